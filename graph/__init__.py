@@ -1,0 +1,1 @@
+"""The vocabulary, the ledger, the resolved graph and everything derived from it."""

@@ -1,0 +1,1 @@
+"""The stores that queries ask: one contract, three engines."""

@@ -1,0 +1,117 @@
+"""Normalises text. Pure functions; the only place that does.
+
+Two strengths: `clean` keeps a letter readable and remembers where each character came from;
+`fold` reduces a name to the key under which equal names meet.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Kangxi and CJK radical glyphs that PDF and Word conversions leave in place of the character;
+# NFKC maps the Kangxi block, these are of the supplement that it leaves alone.
+_RADICALS = str.maketrans(
+    "⻩⻜⺠⻓⻋⻅⻉⻔⻚⻛⻝⻢⻥⻦⻨⻬⻰⻮⻄⻘⻆⻣⻤⻁⻙⻧⻱⺟⻑⻒",
+    "黄飞民长车见贝门页风食马鱼鸟麦齐龙齿西青角骨鬼虎韦卤龟母长镸",
+)
+
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-z\u00e0-\u024f\u01cd-\u01dc]+[)）]")
+# What converters leave behind (Word bookmarks, zero-width and control characters), pinyin that
+# mirror pages insert after a character (區(qū)), line ends of every kind, runs of blanks.
+_CHANGES = re.compile(
+    r"(?P<residue>\[bookmark:[^\]\n]*\]"
+    r"|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
+    r"|[\x00-\x08\x0e-\x1f\x7f])"
+    rf"|(?P<pinyin>{_PINYIN.pattern})"
+    r"|(?P<newline>\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])"
+    r"|(?P<blanks>[^\S\n]+)"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_QUOTES = "“”\"'‘’《》〈〉<>「」『』"
+_IGNORED = re.compile(rf"[\s{re.escape(_QUOTES)}\u200b\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Text ready to be read, with the way back to the original.
+
+    ``anchors`` are pairs (offset here, offset in the original), rising in both; between two
+    anchors both count alike.
+    """
+
+    text: str
+    anchors: tuple[tuple[int, int], ...]
+
+    def original(self, offset: int) -> int:
+        """Return the offset in the original of ``offset`` here (both in code points)."""
+        i = bisect.bisect_right(self.anchors, (offset, float("inf"))) - 1
+        here, there = self.anchors[i]
+        return there + offset - here
+
+
+def clean(text: str) -> CleanText:
+    """Drop converters' residue, unify line ends and blanks; keep every other character.
+
+    Lone surrogates become U+FFFD, so that the result can always be encoded. Runs in linear time.
+    """
+    pieces: list[str] = []
+    anchors: list[tuple[int, int]] = [(0, 0)]
+    length = position = 0
+
+    def emit(piece: str, origin: int) -> None:
+        nonlocal length
+        if anchors[-1][1] - anchors[-1][0] != origin - length:
+            if anchors[-1][0] == length:
+                anchors.pop()
+            anchors.append((length, origin))
+        pieces.append(piece)
+        length += len(piece)
+
+    for match in _CHANGES.finditer(text):
+        if match.start() > position:
+            emit(_plain(text[position : match.start()]), position)
+        position = match.end()
+        if match.lastgroup == "newline":
+            emit("\n", match.start())
+        elif match.lastgroup == "blanks":
+            emit(" ", match.start())
+    if position < len(text):
+        emit(_plain(text[position:]), position)
+    return CleanText("".join(pieces), tuple(anchors))
+
+
+def _plain(piece: str) -> str:
+    return _SURROGATES.sub("\ufffd", piece.translate(_RADICALS))
+
+
+def fold(name: str) -> str:
+    """Return the key of a name: NFKC, without blanks, quotes and 《》, case folded."""
+    unified = unicodedata.normalize("NFKC", _PINYIN.sub("", name.translate(_RADICALS)))
+    return _IGNORED.sub("", unified).casefold()
+
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "元": 1}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number(words: str) -> int | None:
+    """Return the integer that Arabic or Chinese digits spell (二十三, ２３, 二〇二一), or None."""
+    plain = unicodedata.normalize("NFKC", words).strip()
+    if re.fullmatch(r"[0-9]{1,18}", plain):
+        return int(plain)
+    if not plain or any(c not in _DIGITS and c not in _UNITS for c in plain):
+        return None
+    if not any(c in _UNITS for c in plain):
+        return int("".join(str(_DIGITS[c]) for c in plain))
+    total, digit = 0, 0
+    for c in plain:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+    return total + digit

@@ -1,0 +1,1 @@
+"""Offline HTML views of the graph."""

@@ -1,0 +1,1 @@
+"""From files to letters, mentions and statements."""

@@ -1,0 +1,1 @@
+"""The named questions, in Cypher and SPARQL."""
