@@ -1,0 +1,149 @@
+"""Cypher without a server: ArcadeDB's native engine, in this process, on files.
+
+Any number of processes may read one directory at once; `load` must have it alone. Files are opened
+for reading only, which is what lets them share, and keeps every query from writing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ...errors import DataError, QueryError
+from ..graph import Graph
+from ..model import Counts, Edge, Entity, Value
+from ..schema import schema
+from . import worker
+from .base import COMMON_LABEL, Rows, Store, first_line, open_failed, plain, refused_write
+
+_QUERY_LANGUAGE = "opencypher"
+# "Query failed: com.arcadedb.exception.CommandParsingException: Syntax error …"
+_JAVA_PREFIX = re.compile(r"^[\w ]+ failed: (?:[a-z]\w*\.)+\w+: ")
+_PROJECTION = re.compile(r"FINAL PROJECTION \[(.*)\]")
+# Counting every row's id reads the records; a bare count would trust the engine's statistics,
+# which do not notice that a file was cut short.
+_COUNT_ENTITIES = f"MATCH (n:{COMMON_LABEL}) WHERE n.id IS NOT NULL RETURN count(n) AS n"
+_COUNT_EDGES = "MATCH ()-[r]->() WHERE r.id IS NOT NULL RETURN count(r) AS n"
+
+
+class EmbeddedStore(Store):
+    """A directory with an ArcadeDB database. It need not exist before `load`."""
+
+    language: ClassVar[str] = "cypher"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open: Any = None
+
+    def load(self, graph: Graph) -> None:
+        """Replace the database by one that holds ``graph``; no other process may have it open."""
+        self.close()
+        engine = _engine()
+        path = str(self._path)
+        try:
+            if engine.database_exists(path):
+                engine.open_database(path).drop()
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with engine.create_database(path) as database:
+                _declare(database)
+                _fill(database, graph)
+        except engine.ArcadeDBError as error:
+            raise DataError(open_failed(self._path, error)) from error
+
+    def counts(self) -> Counts:
+        """See `Store.counts`."""
+        ((entities,),), ((edges,),) = (
+            self.query(text).rows for text in (_COUNT_ENTITIES, _COUNT_EDGES)
+        )
+        return Counts(int(str(entities)), int(str(edges)))
+
+    def query(
+        self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
+    ) -> Rows:
+        """See `Store.query`. With a timeout the query runs in a process of its own."""
+        if timeout is not None:
+            return worker.run(self.language, self._path, text, params or {}, timeout)
+        database = self._database()
+        try:
+            found = database.query(_QUERY_LANGUAGE, text, dict(params or {})).to_list()
+            columns = tuple(found[0]) if found else self._columns(text, params)
+        except _engine().ArcadeDBError as error:
+            raise _query_error(error) from error
+        return Rows(columns, [tuple(plain(row.get(name)) for name in columns) for row in found])
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def _database(self) -> Any:
+        if self._open is None:
+            engine = _engine()
+            try:
+                self._open = engine.open_database(str(self._path), read_only=True)
+            except engine.ArcadeDBError as error:
+                raise DataError(open_failed(self._path, error)) from error
+        return self._open
+
+    def _columns(self, text: str, params: Mapping[str, Value] | None) -> tuple[str, ...]:
+        """Return the columns of a query without rows: only its plan names them."""
+        plan = self._database().query(_QUERY_LANGUAGE, f"EXPLAIN {text}", dict(params or {}))
+        match = _PROJECTION.search(str(plan.to_list()[0].get("executionPlanAsString")))
+        return tuple(match[1].split(", ")) if match and match[1] else ()
+
+
+def _engine() -> Any:
+    """Return the engine's module; it takes long to import, and would log to the console."""
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    import arcadedb
+
+    return arcadedb
+
+
+def _declare(database: Any) -> None:
+    """Declare every type before the load; what the engine learns on the way has no index."""
+    names = schema()
+    for statement in (
+        f"CREATE VERTEX TYPE {COMMON_LABEL}",
+        f"CREATE PROPERTY {COMMON_LABEL}.id STRING",
+        f"CREATE INDEX ON {COMMON_LABEL} (id) UNIQUE",
+        *(f"CREATE VERTEX TYPE {name} EXTENDS {COMMON_LABEL}" for name in names.entity_types),
+        *(f"CREATE EDGE TYPE {name}" for name in names.relations),
+        # LOAD CSV would read any file and any address.
+        "ALTER DATABASE `arcadedb.opencypher.loadCsv.allowFileUrls` false",
+        "ALTER DATABASE `arcadedb.opencypher.loadCsv.allowRemoteUrls` false",
+    ):
+        database.command("sql", statement)
+
+
+def _fill(database: Any, graph: Graph) -> None:
+    nodes: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in graph.entities:
+        nodes[entity.type].append(entity)
+    links: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in graph.edges:
+        links[edge.predicate].append(edge)
+    records: dict[str, str] = {}
+    with database.graph_batch(expected_edge_count=max(1, len(graph.edges))) as batch:
+        for label, entities in nodes.items():
+            created: Iterable[str] = batch.create_vertices(label, [e.row() for e in entities])
+            records.update(zip((e.id for e in entities), created, strict=True))
+        for predicate, edges in links.items():
+            batch.new_edges(
+                [records[edge.source] for edge in edges],
+                predicate,
+                [records[edge.target] for edge in edges],
+                [edge.row() for edge in edges],
+            )
+
+
+def _query_error(error: Exception) -> QueryError:
+    message = str(error)
+    if "QueryNotIdempotentException" in message:
+        return refused_write()
+    return QueryError(f"Cypher: {first_line(_JAVA_PREFIX.sub('', message))}")

@@ -1,0 +1,299 @@
+"""Reads the actions of a letter: who does what with which named thing, and whether it is done.
+
+From the object outwards: each name is asked for the verb that governs it, before it (举办…节),
+after it (…联盟成立) or around it (与…签署); then for the actor that the clause names; then for the
+status that section, adverb and tense give.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..graph.schema import schema
+from .anatomy import Anatomy
+from .names import Name
+from .wordlists import alternation, table
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action on ``object``; ``actor`` is None where the letter names none.
+
+    ``start:end`` is the clause it stands in; ``year`` the one the clause gives, or None.
+    """
+
+    predicate: str
+    actor: Name | None
+    object: Name
+    status: str
+    year: int | None
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+_SENTENCE = re.compile(r"[^。；！？!?;\n]+")
+_CLAUSE_END = re.compile(r"[，,：:]")
+# Between a verb and its object: modifiers and other items of a list, but no new clause.
+_PLANNED = re.compile(
+    r"将(?!军|近|其)|拟(?!定|订)|计划(?!》)|力争|争取(?!到)|力求|下一?步|今后|未来|适时|打算|准备|预计|有望|即将|谋划|筹备|筹划|"
+    r"待[^，。]{0,12}后|到20[2-9][0-9]年|加快推进|继续推进|进一步"
+)
+_ONGOING = re.compile(r"正在|正(?=积极|抓紧|按|加|着|有序|式?推|进行)|持续|不断|目前.{0,12}(?:推进|建设|编制|进行)|在建|抓紧|稳步推进|有序推进|推进中|进行中|仍在|尚在")
+_DONE = re.compile(r"已(?!于?将)|已经|了(?!解)|完成|成功|顺利|建成|先后|累计|荣获|获评|近年来|近年|去年|以来|率先|于20[0-2][0-9]年|共(?:举办|开展|投入|建)|曾")
+_NEGATED = re.compile(r"尚未|未能|没有|不具备|暂不|暂未|无法|不宜|难以|如条件|条件成熟")
+_ASKED = re.compile(r"(?:您|你|代表|委员)们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)|建议(?:中|里)提|所提")
+_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])(20[0-3][0-9])年?(?![0-9届])")
+_SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)")
+_MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
+_TITLE = re.compile(
+    r"(?P<verb>荣获|获评为?|被评为|评为|入选|被列入|被列为|列入|列为|获批为?|被授予|授予|荣膺|获得|跻身|"
+    r"上榜|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
+    r"(?P<aspect>了|为|成|成为)?"
+    r"(?P<title>(?:[“\"《][^”\"》\n]{2,40}[”\"》]|[^，。；：、！？\n“”《》]{2,40}))"
+)
+_TITLE_WORD = re.compile(
+    r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀|先进|级|首批|案例|"
+    r"第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园"
+)
+_TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|名单|等)+$")
+
+
+@functools.cache
+def _triggers() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], tuple[str, ...]]]:
+    """The pattern of each side and the predicates of each (side, verb)."""
+    by_side: dict[str, set[str]] = {}
+    predicates: dict[tuple[str, str], list[str]] = {}
+    for verb, predicate, side in table("triggers.tsv", 3):
+        by_side.setdefault(side, set()).add(verb)
+        predicates.setdefault((side, verb), []).append(predicate)
+    patterns = {side: re.compile(alternation(verbs)) for side, verbs in by_side.items()}
+    return patterns, {key: tuple(value) for key, value in predicates.items()}
+
+
+def actions(text: str, anatomy: Anatomy, names: Sequence[Name]) -> tuple[list[Act], list[Name]]:
+    """Return the actions of the letter, and the titles received, which are names of their own."""
+    acts: list[Act] = []
+    titles: list[Name] = []
+    for match in _SENTENCE.finditer(text, anatomy.body.start, anatomy.body.end):
+        a, b = match.span()
+        inside = [name for name in names if a <= name.start and name.end <= b]
+        sentence = _Sentence(text, a, b, inside, _section_planned(anatomy, a))
+        if _ASKED.search(text, a, min(b, a + 40)):
+            continue
+        for act in sentence.titles():
+            acts.append(act)
+            titles.append(act.object)
+        taken = {act.object for act in acts}
+        for name in inside:
+            if name not in taken:
+                acts += sentence.acts(name)
+    return _unique(acts), titles
+
+
+def _section_planned(anatomy: Anatomy, position: int) -> bool:
+    return any(s.planned for s in anatomy.sections if s.start <= position < s.end)
+
+
+class _Sentence:
+    def __init__(self, text: str, start: int, end: int, names: list[Name], planned: bool) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.names = names
+        self.planned = planned
+
+    def acts(self, name: Name) -> list[Act]:
+        """Return the actions on ``name``: at most one verb before and one after it."""
+        found = self._with(name) or self._before(name) or self._after(name)
+        if found is None:
+            return []
+        predicates, start, end, rule = found
+        if _NEGATED.search(self.text, max(self.start, min(start, name.start) - 12), max(end, name.end)):
+            return []
+        relations = schema().relations
+        result = []
+        for predicate in predicates:
+            if name.type not in relations[predicate].range:
+                continue
+            if predicate == "FUNDS" and not _MONEY.search(self.text, start, name.start + 0) and not _MONEY.search(self.text, name.end, min(self.end, name.end + 20)):
+                continue
+            status = self._status(min(start, name.start), max(end, name.end))
+            result.append(self._act(predicate, name, status, min(start, name.start), max(end, name.end), rule))
+            break
+        return result
+
+    def titles(self) -> list[Act]:
+        """Return what the sentence says was received: prizes, lists, ranks."""
+        found = []
+        for match in _TITLE.finditer(self.text, self.start, self.end):
+            start, end = match.span("title")
+            words = self.text[start:end]
+            if words[0] in "“\"《":
+                start, end = start + 1, end - 1
+            else:
+                words = _TITLE_TAIL.sub("", words)
+                end = start + len(words)
+            if end - start < 3 or not (_TITLE_WORD.search(words) or words[0] in "“\"《"):
+                continue
+            if match.group("verb") in ("获", "获得", "列入", "授予") and not _TITLE_WORD.search(words):
+                continue
+            title = Name("Initiative", start, end, "title received", 0.6)
+            status = self._status(match.start(), match.end())
+            found.append(self._act("RECEIVES", title, status, match.start(), match.end(), "title received"))
+        return found
+
+    # -- verbs ---------------------------------------------------------------------------------------
+
+    def _before(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
+        """The nearest verb to the left that governs the name."""
+        patterns, predicates = _triggers()
+        low = max(self.start, name.start - 80)
+        relations = schema().relations
+        best = None
+        for match in patterns["before"].finditer(self.text, low, name.start):
+            if self._inside_name(match.start(), match.end()):
+                continue
+            fits = tuple(
+                p for p in predicates["before", match.group()] if name.type in relations[p].range
+            )
+            if fits and self._governs(match.end(), name):
+                best = (fits, match.start(), match.end(), f"{match.group()} before the object")
+        return best
+
+    def _governs(self, end: int, name: Name) -> bool:
+        gap = self.text[end : name.start]
+        for other in self.names:  # other items of the list do not count
+            if end <= other.start and other.end <= name.start:
+                a, b = other.start - end, other.end - end
+                gap = gap[:a] + "\0" * (b - a) + gap[b:]
+        gap = gap.replace("\0", "")
+        if re.search(r"[，,：:]", gap) and not re.fullmatch(r"[，,、《》“”\"等和与及以及\s]*", gap):
+            return False
+        plain = re.sub(r"[“”\"《》、和与及了\s]", "", gap)
+        return len(plain) <= 24
+
+    def _after(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
+        patterns, predicates = _triggers()
+        relations = schema().relations
+        end = name.end
+        high = min(self.end, end + 40)
+        for match in patterns["after"].finditer(self.text, end, high):
+            if self._inside_name(match.start(), match.end()):
+                continue
+            gap = self.text[end : match.start()]
+            for other in self.names:
+                if end <= other.start and other.end <= match.start():
+                    gap = gap.replace(self.text[other.start : other.end], "")
+            plain = re.sub(r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上", "", gap)
+            if re.search(r"[，,：:]", plain) or len(plain) > 8:
+                return None
+            fits = tuple(
+                p for p in predicates["after", match.group()] if name.type in relations[p].range
+            )
+            if fits:
+                return fits, match.start(), match.end(), f"{match.group()} after the object"
+        return None
+
+    def _with(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
+        """与 or 同 before the name (or its list) and a verb of co-operation after it."""
+        patterns, predicates = _triggers()
+        if name.type not in schema().relations["COOPERATES_WITH"].range:
+            return None
+        before = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$").search(self.text, self.start, name.start)
+        if not before or not self._governs(before.start() + 1, name):
+            return None
+        match = patterns["with"].search(self.text, name.end, min(self.end, name.end + 30))
+        if match is None or re.search(r"[，：]", self.text[name.end : match.start()]):
+            return None
+        return predicates["with", match.group()], before.start(), match.end(), "与 … co-operate"
+
+    def _inside_name(self, start: int, end: int) -> bool:
+        return any(name.start <= start and end <= name.end for name in self.names)
+
+    # -- actor, status, year ---------------------------------------------------------------------------
+
+    def _act(
+        self, predicate: str, name: Name, status: str, start: int, end: int, rule: str
+    ) -> Act:
+        clause_start = max(self.text.rfind(mark, self.start, start) for mark in "，,：:") + 1
+        clause_start = max(clause_start, self.start)
+        clause_end = _CLAUSE_END.search(self.text, end, self.end)
+        return Act(
+            predicate=predicate,
+            actor=self._actor(predicate, name, start),
+            object=name,
+            status=status,
+            year=self._year(start, end),
+            start=clause_start,
+            end=clause_end.start() if clause_end else self.end,
+            rule=rule,
+            confidence=round(0.9 * name.confidence, 3),
+        )
+
+    def _actor(self, predicate: str, name: Name, start: int) -> Name | None:
+        allowed = schema().relations[predicate].domain
+        best: Name | None = None
+        for match in _SELF.finditer(self.text, self.start, start):
+            kind = "Place" if match.group()[1:] in _REGIONS else "Department"
+            best = Name(kind, match.start(), match.end(), "the writer itself", 0.9)
+        for other in self.names:
+            if other.end > start or other is name or other.type not in allowed:
+                continue
+            if best is not None and other.start < best.start:
+                continue
+            if self._is_subject(other):
+                best = other
+        return best
+
+    def _is_subject(self, name: Name) -> bool:
+        """A subject opens its clause and is followed by no 的, and stands not after 在, 对, 为 …"""
+        before = self.text[max(self.start, name.start - 1) : name.start]
+        after = self.text[name.end : name.end + 1]
+        if name.type not in ("Department", "Institution", "Place", "Initiative"):
+            return False
+        if after in "的、”》" or before in ("在", "对", "为", "向", "从", "于", "赴", "到", "《", "“"):
+            return False
+        return before in ("", "，", ",", "、", "：", "由", "。", " ", "\n", "动", "日", "月", "年", "\u3000", ")", "）", "来")
+
+    def _status(self, start: int, end: int) -> str:
+        clause = max(self.text.rfind(mark, self.start, start) for mark in "，,") + 1
+        clause = max(clause, self.start)
+        stop = _CLAUSE_END.search(self.text, end, self.end)
+        near = self.text[clause : stop.start() if stop else self.end]
+        for name in self.names:
+            near = near.replace(self.text[name.start : name.end], "")
+        if _ONGOING.search(near) and not self.planned:
+            return "ongoing"
+        if self.planned:
+            return "done" if re.search(r"已(?!于?将)|已经|了(?!解)|完成了", near) and not _PLANNED.search(near) else "planned"
+        if _PLANNED.search(near) and not re.search(r"已(?!于?将)|了(?!解)", near):
+            return "planned"
+        if _DONE.search(near):
+            return "done"
+        whole = self.text[self.start : start]
+        if re.search(r"下一步|今后|将(?!军|近|其)", whole) and not _DONE.search(whole):
+            return "planned"
+        return "done"
+
+    def _year(self, start: int, end: int) -> int | None:
+        years = [m for m in _YEAR.finditer(self.text, self.start, end)]
+        return int(years[-1].group(1)) if years else None
+
+
+_REGIONS = frozenset({"市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"})
+
+
+def _unique(acts: list[Act]) -> list[Act]:
+    seen: set[tuple[str, int, int]] = set()
+    result = []
+    for act in acts:
+        key = (act.predicate, act.object.start, act.object.end)
+        if key not in seen:
+            seen.add(key)
+            result.append(act)
+    return result

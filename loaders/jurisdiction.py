@@ -1,0 +1,81 @@
+"""Tells which division a letter's writer belongs to: the key to 区教育局, 我市 and short names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..graph.divisions import Division
+from .anatomy import Anatomy
+from .gazetteer import Hit
+
+# What a letter calls its own level, and the levels that can be meant (市 is also a county-level city).
+_OWN = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "county", "province"),
+    "州": ("prefecture",),
+    "县": ("county",),
+    "区": ("county",),
+    "旗": ("county",),
+    "盟": ("prefecture",),
+}
+_RELATIVE = re.compile(r"^(?:政协|中国人民政治协商会议)?(自治区|省|市|州|县|区|旗|盟)(?:第|人大|政协|[0-9一二三四五六七八九十])")
+_MINE = re.compile(r"我(自治区|省|市|州|县|区|旗|盟)")
+
+
+def home(text: str, anatomy: Anatomy, hits: Sequence[Hit]) -> Division | None:
+    """Return the writer's division, or None for a central body or where nothing tells.
+
+    The assembly tells it best, then who signs or writes, then the page's head, then the division
+    that the letter names most; a level that the letter calls its own (我县, 省十三届人大) must fit.
+    """
+    named = [hit for hit in hits if hit.divisions]
+    if not named:
+        return None
+    levels = _levels(text, anatomy)
+    weights: dict[str, float] = {}
+    by_code: dict[str, Division] = {}
+    areas = [(a.start - 24, a.end, 40.0) for a in (anatomy.assembly,) if a]
+    areas += [(a.start - 8, a.end, 30.0) for a in (anatomy.lead,) if a]
+    areas.append((0, anatomy.receipt.start, 6.0))
+    mentioned = {d.code for hit in named if len(hit.divisions) == 1 for d in hit.divisions}
+    for hit in named:
+        weight = 1.0 if not hit.short else 0.6
+        for start, end, extra in areas:
+            if start <= hit.start and hit.end <= end:
+                weight += extra * (1.0 if not hit.short else 0.5)
+        for division in hit.divisions:
+            family = sum(above.code in mentioned for above in division.ancestors)
+            by_code[division.code] = division
+            share = weight * (1 + family) / len(hit.divisions)
+            weights[division.code] = weights.get(division.code, 0.0) + share
+    if levels:
+        fitting = {code: w for code, w in weights.items() if by_code[code].level in levels}
+        if not fitting:  # 我省 in a letter that names only its cities
+            for code, weight in weights.items():
+                for above in by_code[code].ancestors:
+                    if above.level in levels:
+                        by_code[above.code] = above
+                        fitting[above.code] = fitting.get(above.code, 0.0) + weight
+        weights = fitting or weights
+    best = max(weights, key=lambda code: (weights[code], len(by_code[code].ancestors), code))
+    return by_code[best]
+
+
+def _levels(text: str, anatomy: Anatomy) -> tuple[str, ...]:
+    if anatomy.assembly:
+        match = _RELATIVE.match(anatomy.assembly.name)
+        if match:
+            return _OWN[match.group(1)]
+    if anatomy.lead:
+        match = re.match(r"(自治区|省|市|州|县|区|旗|盟)(?=[^\s]{2,})", anatomy.lead.name)
+        if match:
+            return _OWN[match.group(1)]
+        return ()
+    if anatomy.assembly:
+        return ()
+    mine = [match.group(1) for match in _MINE.finditer(text)]
+    if mine:
+        return _OWN[max(sorted(set(mine)), key=mine.count)]
+    return ()

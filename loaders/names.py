@@ -1,0 +1,342 @@
+"""Finds the named entities of a letter: closed lists first, then quotes, then the open grammar.
+
+The open grammar reads a name from its head noun leftwards (深圳国际设计师创新孵化|基地): over nouns,
+modifiers and unknown stretches, up to a verb, a function word or punctuation. What it reads counts
+as a name only if something in it is proper: a place, an ordinal, quotes, figures or letters, or a
+stretch that everyday words do not cover.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .anatomy import Anatomy, Span
+from .gazetteer import Hit
+from .offices import Office
+from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment
+from .wordlists import alternation, table
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of ``type`` at ``start:end`` (quotes around the whole left out); ``rule`` read it."""
+
+    type: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "【": "】"}
+_QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’\n，。；]{2,30})[”\"」』’]")
+_BOOK = re.compile(r"《([^《》\n]{2,90}(?:[《〈][^《》〈〉\n]{1,60}[》〉][^《》\n]{0,60})*)》")
+_ORDINAL = re.compile(
+    r"(?:第[0-9一二三四五六七八九十百]+|首|历)[届次](?:[（(][0-9]{4}[)）])?|20[0-9]{2}(?:年度?|-20[0-9]{2})?"
+)
+_CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
+_FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
+_PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+_LEVELLED = re.compile(
+    r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?(?:[\u4e00-\u9fff]{0,6})$"
+)
+_PLAN_END = re.compile(
+    r"(?:规划|纲要|计划|方案|意见|条例|办法|细则|规定|决定|措施|政策|法|通知|协议|备忘录|标准|规范|公约|指南|"
+    r"目录|要点|通告|公告|章程|制度|清单|导则|规程|批复|汇编|协议书|宣言|倡议|合同|意向书|责任书|决议|报告|名录|预案|大纲|白皮书|若干政策|函|图则|图|路线图|任务书)"
+    r"(?:[（(][^（()）]{1,24}[)）])?$"
+)
+_STAGE = re.compile(r"(?:剧目|话剧|歌剧|舞剧|越剧|京剧|电影|电视剧|纪录片|小说|图书|专著|歌曲|动画|专题片|栏目|节目|一书|丛书)$")
+
+
+@functools.cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = table("heads.tsv", 2)
+    return re.compile(alternation(head for head, _ in rows)), dict(rows)
+
+
+@functools.cache
+def _stops() -> dict[str, str]:
+    return dict(table("stop_words.tsv", 2))
+
+
+class Names:
+    """Collects the names of one letter. Use `read`."""
+
+    def __init__(
+        self, text: str, anatomy: Anatomy, places: Sequence[Hit], found: Sequence[Office]
+    ) -> None:
+        self.text = text
+        self.anatomy = anatomy
+        self.places = places
+        self.offices = found
+        self.names: list[Name] = []
+        self.quotes = sorted(
+            [m.span(1) for m in _QUOTED.finditer(text)] + [m.span(1) for m in _BOOK.finditer(text)]
+        )
+        self.masks = _merge((mask.start, mask.end) for mask in anatomy.masks)
+        self._mask_starts = [start for start, _ in self.masks]
+        self.place_spans = _merge((hit.start, hit.end) for hit in places)
+
+    def read(self) -> list[Name]:
+        """Return the names, in order, without overlaps, the longest of those that compete."""
+        self._closed()
+        self._books()
+        self._quoted()
+        self._open()
+        return self._select()
+
+    # -- closed lists ----------------------------------------------------------------------------
+
+    def _closed(self) -> None:
+        run: list[Hit] = []
+        for hit in self.places:
+            if hit.type != "Place":
+                self._add(hit.type, hit.start, hit.end, hit.rule, 0.95)
+                continue
+            if run and hit.divisions and run[-1].divisions and run[-1].end == hit.start:
+                run.append(hit)
+                continue
+            self._place(run)
+            run = [hit]
+        self._place(run)
+        for office in self.offices:
+            self._add("Department", office.start, office.end, office.rule, 0.9)
+
+    def _place(self, run: list[Hit]) -> None:
+        if run:
+            self._add("Place", run[0].start, run[-1].end, run[0].rule, 0.9)
+
+    # -- 《》 and “” -------------------------------------------------------------------------------
+
+    def _books(self) -> None:
+        for match in _BOOK.finditer(self.text):
+            words = match.group(1)
+            before = self.text[max(0, match.start() - 8) : match.start()]
+            if _PLAN_END.search(words) and not _STAGE.search(before):
+                self._add("Plan", *match.span(1), "title in 《》", 0.95)
+
+    def _quoted(self) -> None:
+        pattern, types = _heads()
+        for match in _QUOTED.finditer(self.text):
+            start, end = match.span(1)
+            words = match.group(1)
+            if _PLAN_END.search(words) and len(words) > 6:
+                self._add("Plan", start, end, "quoted title", 0.7)
+                continue
+            inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
+            after = pattern.match(self.text, match.end())
+            if inner and len(words) > len(inner[0].group()):
+                self._add(types[inner[0].group()], start, end, "quoted name with its head", 0.75)
+            elif after and not self._continues(after.end()):
+                kind = types[after.group()]
+                if kind in ("Event", "Institution", "Place", "Initiative"):
+                    self._add(kind, start, after.end(), "quotes before a head", 0.6)
+
+    # -- open grammar ------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        pattern, types = _heads()
+        for a, b in self._clauses():
+            heads = [m for m in pattern.finditer(self.text, a, b)]
+            if not heads:
+                continue
+            spans = [s for s in self.place_spans if s[0] >= a and s[1] <= b]
+            tokens = segment(self.text, a, b, spans)
+            ends = {token.end: i for i, token in enumerate(tokens)}
+            for head in heads:
+                index = ends.get(head.end())
+                if index is None or tokens[index].cls == NAME:
+                    continue
+                self._walk(tokens, index, head, types[head.group()])
+
+    def _clauses(self) -> Iterable[tuple[int, int]]:
+        for match in re.finditer(r"[^，。；！？!?;\n：:]+", self.text):
+            if not self._masked(match.start(), match.end()):
+                yield match.span()
+
+    def _walk(self, tokens: list[Token], index: int, head: re.Match[str], kind: str) -> None:
+        text = self.text
+        i = index
+        while i > 0 and tokens[i].start > head.start():
+            i -= 1
+        first = i
+        depth_end = tokens[i].start
+        while i > 0:
+            token = tokens[i - 1]
+            word = text[token.start : token.end]
+            if token.cls == PUNCTUATION:
+                if word in "”’》）)":
+                    opened = self._opening(token.start, tokens[0].start)
+                    if opened is None or opened < depth_end - 32:
+                        break
+                    j = i - 1
+                    while j > 0 and tokens[j].start > opened:
+                        j -= 1
+                    i = j
+                    continue
+                if word in "·•-—+＋":
+                    i -= 1
+                    continue
+                break
+            stop = _stops().get(word)
+            if token.cls == NAME:
+                i -= 1
+                continue
+            if stop == "hard" and not (token.cls == "w" and i - 1 < first and False):
+                break
+            if token.cls in ("d", "f", "q", "t", "l") and not _ORDINAL.match(word):
+                if not (token.cls in ("t", "l", "q") and len(word) == 1):
+                    break
+            if token.cls == "m" and not (_ORDINAL.fullmatch(word) or re.fullmatch(r"[A-Za-z0-9.+]+", word) or word.startswith("第")):
+                break
+            if token.cls == "v" and len(word) == 1:
+                break
+            i -= 1
+        while i < first:  # a name does not begin with these
+            token = tokens[i]
+            word = text[token.start : token.end]
+            if token.cls == "v" or _stops().get(word) == "soft" or word in _TRIM or token.cls == PUNCTUATION and word in "·•-—+＋":
+                i += 1
+                continue
+            break
+        start, end = tokens[i].start, tokens[index].end
+        end = self._tail(end)
+        if end - start < 3 or self._masked(start, end):
+            return
+        confidence = self._namedness(tokens[i : index + 1], start, end, head, kind)
+        if confidence:
+            self._add(kind, start, end, f"name that ends in {head.group()}", confidence)
+
+    def _opening(self, closing: int, limit: int) -> int | None:
+        mark = next(o for o, c in _PAIRS.items() if c == self.text[closing]) if self.text[
+            closing
+        ] in _PAIRS.values() else None
+        if mark is None:
+            return None
+        at = self.text.rfind(mark, limit, closing)
+        return None if at < 0 else at
+
+    def _tail(self, end: int) -> int:
+        """A bracket right after a name belongs to it where it names it again."""
+        match = re.compile(r"[（(][\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院)[)）]").match(self.text, end)
+        return match.end() if match else end
+
+    def _namedness(
+        self, tokens: Sequence[Token], start: int, end: int, head: re.Match[str], kind: str
+    ) -> float:
+        words = self.text[start:end]
+        stem = self.text[start : head.start()]
+        if not stem:
+            return 0.0
+        if re.match(r"[等个些类种批项]", stem) or re.search(r"(?:等|相关|各类|各级|部分|一批|多个)$", stem):
+            return 0.0
+        proper = any(token.cls == NAME for token in tokens) or bool(_PROPER_CHARS.search(stem))
+        ordinal = bool(_ORDINAL.match(words))
+        quoted = any(c in stem for c in "“”《》")
+        unknown = _unknown(self.text, tokens, head.start())
+        wide = bool(_CHINA.match(words) or _FIRST.match(words))
+        single = len(head.group()) == 1
+        if kind == "Event":
+            if ordinal:
+                return 0.85
+            if proper or quoted or (wide and len(stem) >= 4):
+                return 0.6 if single else 0.75
+            return 0.55 if unknown >= 2 and not single else 0.0
+        if kind == "Place":
+            if single:
+                return 0.6 if unknown >= (1 if len(stem) <= 3 else 2) or (proper and len(stem) > 2) else 0.0
+            return 0.7 if proper or unknown >= 2 else 0.0
+        if kind == "Institution":
+            if proper or quoted:
+                return 0.8
+            if _LEVELLED.match(stem) or (wide and len(stem) >= 4):
+                return 0.7
+            return 0.6 if unknown >= 2 else 0.0
+        if kind == "Plan":
+            if head.group() == "法" or single:
+                return 0.0
+            if (proper or quoted) and len(stem) >= 4:
+                return 0.6
+            return 0.0
+        if proper or quoted or _FIRST.match(words):
+            return 0.65
+        if unknown >= 2:
+            return 0.55
+        return 0.5 if wide and len(stem) >= 5 else 0.0
+
+    # -- choosing ------------------------------------------------------------------------------------
+
+    def _continues(self, end: int) -> bool:
+        """Tell whether the word goes on after a head (节|目, 展|示)."""
+        tokens = segment(self.text, end - 1, min(len(self.text), end + 3))
+        return bool(tokens) and tokens[0].end > end
+
+    def _masked(self, start: int, end: int) -> bool:
+        i = bisect.bisect_right(self._mask_starts, start) - 1
+        for a, b in self.masks[max(i, 0) : i + 2]:
+            if a < end and start < b and (a <= start and end <= b):
+                return True
+        return False
+
+    def _add(self, kind: str, start: int, end: int, rule: str, confidence: float) -> None:
+        if not self._masked(start, end):
+            self.names.append(Name(kind, start, end, rule, confidence))
+
+    def _select(self) -> list[Name]:
+        chosen: list[Name] = []
+        for name in sorted(self.names, key=lambda n: (n.start - n.end, n.start, -n.confidence)):
+            if all(name.end <= other.start or other.end <= name.start for other in chosen):
+                chosen.append(name)
+        return sorted((_bare(self.text, name) for name in chosen), key=lambda name: name.start)
+
+
+_TRIM = frozenset(
+    "活动 方面 领域 高端 优质 全新 新 新型 大型 优秀 特色 大 小 老 旧 工作 情况 部分 系列 众多 知名 著名 "
+    "专业 现代 传统 公共 基层 群众 当地 本地 周边 附近 沿线 境内 辖区 城区 主城区 有 市级 省级 国家级 区级 县级 州级 上 下 中 内 外 "
+    "级 项目 文化 等".split()
+)
+
+
+def _unknown(text: str, tokens: Sequence[Token], end: int) -> int:
+    """How many characters before ``end`` are covered by no word of two or more characters."""
+    count = best = 0
+    for token in tokens:
+        if token.start >= end:
+            break
+        if token.cls == UNKNOWN or (token.end - token.start == 1 and token.cls not in ("f", "d", PUNCTUATION, "m")):
+            count += min(token.end, end) - token.start
+            best = max(best, count)
+        else:
+            count = 0
+    return best
+
+
+def _bare(text: str, name: Name) -> Name:
+    if (
+        text[name.start] in "“‘「"
+        and text[name.end - 1] in "”’」"
+        and text[name.end - 1] not in text[name.start : name.end - 1]
+    ):
+        return replace(name, start=name.start + 1, end=name.end - 1)
+    return name
+
+
+def _merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if end <= start:
+            continue
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def masks_of(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return the spans merged, in order."""
+    return _merge((span.start, span.end) for span in spans)

@@ -1,0 +1,264 @@
+"""Reads a text: finds its letters, takes each apart, names what it mentions, states what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..errors import UnreadableError
+from ..graph import ids
+from ..graph.divisions import Division
+from ..graph.model import Header, Letter, Mention, Reading, Statement
+from ..graph.text import CleanText, clean
+from .actions import Act, actions
+from .anatomy import Anatomy, dissect, salutations
+from .gazetteer import hits, licensed
+from .jurisdiction import home
+from .names import Name, Names
+from .offices import offices
+
+_TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    anatomy: Anatomy
+    names: list[Name]
+    acts: list[Act]
+    titles: list[Name]
+    home: Division | None
+
+
+def read(text: str, source: str) -> list[Reading]:
+    """Return the letters that ``text`` holds, each read.
+
+    Raises:
+        UnreadableError: there is no receipt clause, so it holds no reply.
+    """
+    cleaned = clean(text)
+    readings = []
+    for part, (start, end) in enumerate(split(cleaned.text), 1):
+        reading = _read_one(_cut(cleaned, start, end), source, part)
+        if reading:
+            readings.append(reading)
+    if not readings:
+        raise UnreadableError(
+            f"no reply letter in {source}: no receipt clause (收悉, 答复如下 …) found",
+            "wenmai reads replies to deputies' proposals; leave other documents out",
+        )
+    return readings
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the letters on a page: each begins at the title above its addressee."""
+    starts = []
+    for span in salutations(text):
+        start = text.rfind("\n", 0, span.start) + 1
+        for _ in range(8):
+            if start == 0:
+                break
+            above = text.rfind("\n", 0, start - 1) + 1
+            line = text[above : start - 1]
+            if len(line) > 80 or line.rstrip().endswith("。") or not _TITLE_LINE.search(line):
+                break
+            start = above
+        starts.append(start)
+    if len(starts) < 2:
+        return [(0, len(text))]
+    starts[0] = 0
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _cut(cleaned: CleanText, start: int, end: int) -> CleanText:
+    anchors = [(0, cleaned.original(start))]
+    anchors += [(a - start, b) for a, b in cleaned.anchors if start < a < end]
+    return CleanText(cleaned.text[start:end], tuple(anchors))
+
+
+def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
+    text = cleaned.text
+    listed = hits(text)
+    sure = [h for h in listed if not h.short or h.divisions[0].level in ("province", "prefecture")]
+    anatomy = dissect(text, offices(text, {h.end: h.start for h in sure if h.type == "Place"}))
+    if anatomy is None:
+        return None
+    division = home(text, anatomy, listed)
+    places = licensed(listed, text, division)
+    found = offices(text, {h.end: h.start for h in places if h.type == "Place"})
+    anatomy = dissect(text, found) or anatomy
+    names = Names(text, anatomy, places, found).read()
+    acts, titles = actions(text, anatomy, names)
+    return _Builder(cleaned, source, part, _Parts(anatomy, names, acts, titles, division)).reading()
+
+
+class _Builder:
+    """Turns what was read into a Letter, its mentions and its statements."""
+
+    def __init__(self, cleaned: CleanText, source: str, part: int, parts: _Parts) -> None:
+        self.text = cleaned.text
+        self.parts = parts
+        digest = ids.text_hash(cleaned.text)
+        anatomy = parts.anatomy
+        self.letter = Letter(
+            id=ids.reply_id(digest),
+            text=cleaned.text,
+            text_hash=digest,
+            source=source,
+            part=part,
+            header=Header(
+                title=anatomy.title,
+                proposals=tuple(ref for ref, _ in anatomy.proposals),
+                assembly=anatomy.assembly.name if anatomy.assembly else None,
+                year=anatomy.year,
+                proposers=tuple(found.name for found in anatomy.proposers),
+                proposer_count=anatomy.proposer_count,
+                lead_department=anatomy.lead.name if anatomy.lead else None,
+                co_departments=tuple(found.name for found in anatomy.co_handlers),
+                document_number=anatomy.document_number,
+                date=anatomy.date,
+                jurisdiction=self._jurisdiction(),
+            ),
+            anchors=cleaned.anchors,
+        )
+        self.mentions: dict[str, Mention] = {}
+        self.statements: dict[str, Statement] = {}
+
+    def _jurisdiction(self) -> str | None:
+        if self.parts.home is not None:
+            return self.parts.home.full_name
+        lead = self.parts.anatomy.lead
+        central = lead and any(h.rule == "central body" and h.end - h.start == len(lead.name) for h in hits(lead.name))
+        return "" if central else None
+
+    def reading(self) -> Reading:
+        """Return the letter with its mentions and statements."""
+        anatomy = self.parts.anatomy
+        title = self.letter.header.title or self.letter.source
+        reply = self._mention("Reply", title, anatomy.receipt.start, anatomy.receipt.end, "letter", 1.0)
+        proposals = []
+        for ref, span in anatomy.proposals:
+            name = ref.title or ref.number or title
+            proposal = self._mention("Proposal", name, span.start, span.end, "receipt clause", 1.0)
+            proposals.append(proposal)
+            self._state(reply, "ANSWERS", proposal, anatomy.receipt.start, anatomy.receipt.end, "receipt clause")
+        people = [
+            self._mention("Deputy", p.name, p.start, p.end, "addressee", 0.95) for p in anatomy.proposers
+        ]
+        if anatomy.assembly:
+            a = anatomy.assembly
+            assembly = self._mention("Assembly", a.name, a.start, a.end, "assembly", 1.0)
+            for proposal in proposals:
+                self._state(proposal, "RAISED_AT", assembly, a.start, a.end, "assembly")
+        for person in people:
+            for proposal in proposals:
+                self._state(person, "SUBMITTED", proposal, person.start, person.end, "addressee")
+        named = {name: self._named(name) for name in self.parts.names}
+        lead = self._handler(anatomy.lead)
+        co_handlers = [self._handler(found) for found in anatomy.co_handlers]
+        for proposal in proposals:
+            if lead:
+                self._state(lead, "LEADS", proposal, lead.start, lead.end, "lead department")
+            for other in co_handlers:
+                if other and other.type in ("Department", "Institution"):
+                    self._state(other, "CO_HANDLES", proposal, other.start, other.end, "co-handling department")
+        for mention in (*people, *named.values(), *([lead] if lead else [])):
+            self._state(reply, "MENTIONS", mention, mention.start, mention.end, mention.rule)
+        for act in self.parts.acts:
+            self._act(act, lead)
+        ordered = sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.id))
+        stated = sorted(self.statements.values(), key=lambda s: (s.start, s.end, s.id))
+        return Reading(self.letter, tuple(ordered), tuple(stated))
+
+    def _handler(self, found: object) -> Mention | None:
+        from .anatomy import Found
+
+        if not isinstance(found, Found):
+            return None
+        return self._mention("Department", found.name, found.start, found.end, "handler", 0.95)
+
+    def _named(self, name: Name) -> Mention:
+        words = re.sub(r"\s+", "", self.text[name.start : name.end])
+        return self._mention(name.type, words, name.start, name.end, name.rule, name.confidence)
+
+    def _act(self, act: Act, lead: Mention | None) -> None:
+        object_ = self._named(act.object)
+        actor = self._named(act.actor) if act.actor else lead or self._region()
+        if actor is None:
+            return
+        self._state(
+            actor,
+            act.predicate,
+            object_,
+            act.start,
+            act.end,
+            act.rule,
+            status=act.status,
+            year=act.year,
+            confidence=act.confidence,
+            actor_inferred=act.actor is None,
+        )
+
+    def _region(self) -> Mention | None:
+        """The writer's region, as a mention where the assembly or the text first names it."""
+        division = self.parts.home
+        if division is None:
+            return None
+        start = self.text.find(division.name)
+        name = division.name
+        if start < 0:
+            name = division.short
+            start = self.text.find(name)
+        if start < 0:
+            return None
+        return self._mention("Place", name, start, start + len(name), "the writer's region", 0.8)
+
+    def _mention(
+        self, kind: str, name: str, start: int, end: int, rule: str, confidence: float
+    ) -> Mention:
+        key = ids.mention_id(self.letter.id, kind, name, start)
+        if key not in self.mentions:
+            self.mentions[key] = Mention(key, self.letter.id, kind, name, start, end, rule, confidence)
+        return self.mentions[key]
+
+    def _state(
+        self,
+        subject: Mention,
+        predicate: str,
+        object_: Mention,
+        start: int,
+        end: int,
+        rule: str,
+        *,
+        status: str | None = None,
+        year: int | None = None,
+        confidence: float | None = None,
+        actor_inferred: bool = False,
+    ) -> None:
+        key = ids.statement_id(
+            self.letter.id, subject.id, predicate, object_.id, status or "", start
+        )
+        self.statements.setdefault(
+            key,
+            Statement(
+                id=key,
+                reply=self.letter.id,
+                subject=subject.id,
+                predicate=predicate,
+                object=object_.id,
+                quote=self.text[start:end],
+                start=start,
+                end=end,
+                rule=rule,
+                status=status,
+                year=year,
+                confidence=confidence if confidence is not None else min(subject.confidence, object_.confidence),
+                actor_inferred=actor_inferred,
+            ),
+        )
+
+
+def letters(texts: Iterator[tuple[str, str]]) -> Iterator[Reading]:
+    """Yield the readings of (text, source) pairs."""
+    for text, source in texts:
+        yield from read(text, source)

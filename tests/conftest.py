@@ -1,0 +1,57 @@
+"""Fixtures for all tests: the hand-made graph, and what a machine may lack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+import world as hand_made
+
+from wenmai.graph.graph import Graph
+
+sys.path.insert(0, str(Path(__file__).parent / "integration"))
+
+import neo4j_server
+
+NEEDED_TOOLS = {"neo4j": ("java", "mvn"), "chromium": ("chromium", "chromedriver")}
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip the test, or fail it where every test has to run (WENMAI_TEST_REQUIRE_ALL=1)."""
+    if os.environ.get("WENMAI_TEST_REQUIRE_ALL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Look for the programs that the markers of a test stand for, before its fixtures start."""
+    for marker, tools in NEEDED_TOOLS.items():
+        missing = [tool for tool in tools if shutil.which(tool) is None]
+        if missing and item.get_closest_marker(marker):
+            unavailable(f"{marker} tests need {' and '.join(missing)}")
+
+
+@pytest.fixture(scope="session")
+def world() -> Graph:
+    """The graph of `world.py`."""
+    return hand_made.world()
+
+
+@pytest.fixture(scope="session")
+def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The bolt address of a real server without authentication, one for the whole run.
+
+    Tests that use it are marked neo4j.
+    """
+    try:
+        jars = neo4j_server.jars()
+    except neo4j_server.NotFetchedError as error:
+        unavailable(str(error))
+    with neo4j_server.running(tmp_path_factory.mktemp("neo4j"), jars) as url:
+        yield url

@@ -1,0 +1,201 @@
+"""The page as text: what is in it, what is cut, and that it is the same each time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import wenmai.graph.view.page
+from wenmai.graph.graph import Graph
+from wenmai.graph.schema import schema
+from wenmai.graph.view.page import render, script_json
+from world import FAIR, LEAD, ODD_NAME, PLACE, PROPOSAL, REPLY_2021
+
+VIEW = Path(wenmai.graph.view.page.__file__).parent
+HOSTILE = "</script><img src=x onerror=alert(1)>\u2028{{ 7*7 }}"
+
+
+@dataclass
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and the text inside scripts and styles."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.inline: list[tuple[str, dict[str, str | None], str]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag in ("script", "style"):
+            self.inline.append((tag, dict(attrs), ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.elements and self.elements[-1][0] in ("script", "style") and data.strip():
+            tag, attributes, text = self.inline[-1]
+            self.inline[-1] = (tag, attributes, text + data)
+        self.words += data
+
+    def data(self, name: str) -> Any:
+        (text,) = (text for _, attributes, text in self.inline if attributes.get("id") == name)
+        return json.loads(text)
+
+
+def test_the_page_holds_every_entity_and_edge(world: Graph) -> None:
+    page = Page(render(world, title="示范", lang="zh"))
+    assert {n["id"] for n in page.data("data-nodes")} == {e.id for e in world.entities}
+    assert {e["id"] for e in page.data("data-edges")} == {e.id for e in world.edges}
+    assert ODD_NAME in {node["entity"]["name"] for node in page.data("data-nodes")}
+
+
+def test_the_letters_quoted_are_there_also_when_they_are_not_drawn(world: Graph) -> None:
+    page = Page(render(world, title="示范", max_nodes=16))
+    assert REPLY_2021 not in {node["id"] for node in page.data("data-nodes")}
+    letter = page.data("data-page")["letters"][REPLY_2021]
+    assert letter["source"] == "letters/2021/答复 1.txt"
+
+
+@pytest.mark.parametrize(
+    ("lang", "notice"),
+    [("zh", "显示 16 / 18 个实体"), ("en", "16 of 18 shown")],
+)
+def test_the_page_says_what_it_left_out(world: Graph, lang: str, notice: str) -> None:
+    page = render(world, title="示范", lang=lang, max_nodes=16)
+    assert notice in Page(page).words
+    assert f'lang="{"zh-Hans" if lang == "zh" else "en"}"' in page
+
+
+def test_a_neighbourhood_says_how_much_is_near(world: Graph) -> None:
+    assert "6 of 18 shown · 8 statements · 6 within distance 1" in render(
+        world, title="示范", focus=FAIR
+    )
+
+
+def test_types_are_told_apart_by_the_colours_of_the_vocabulary(world: Graph) -> None:
+    nodes = Page(render(world, title="示范")).data("data-nodes")
+    assert {n["entity"]["type"]: n["color"] for n in nodes} == {
+        kind.name: kind.colour for kind in schema().entity_types.values()
+    }
+
+
+def test_parallel_edges_are_drawn_apart(world: Graph) -> None:
+    edges = Page(render(world, title="示范")).data("data-edges")
+    twins = [e for e in edges if {e["from"], e["to"]} == {LEAD, FAIR}]
+    assert len({json.dumps(e["smooth"]) for e in twins}) == len(twins) == 2
+    # Of two that go opposite ways, the same turn would lie on opposite sides: one turn each.
+    both = [e for e in edges if {e["from"], e["to"]} == {"institution/museum", "institution/odd"}]
+    assert [e["from"] for e in both] == ["institution/museum", "institution/odd"]
+    assert [e["smooth"]["type"] for e in both] == ["curvedCCW", "curvedCCW"]
+    (alone,) = (e for e in edges if {e["from"], e["to"]} == {LEAD, PLACE})
+    assert alone["smooth"] is False
+
+
+def test_an_edge_asked_both_ways_has_no_arrow(world: Graph) -> None:
+    edges = Page(render(world, title="示范")).data("data-edges")
+    arrows = {edge["statement"]["predicate"]: edge["arrows"] for edge in edges}
+    assert (arrows["COOPERATES_WITH"], arrows["LEADS"]) == ("", "to")
+
+
+def test_equal_graphs_give_equal_pages_in_every_process(world: Graph) -> None:
+    script = (
+        "import sys, world; from wenmai.graph.view.page import render;"
+        f"sys.stdout.buffer.write(render(world.world(), title='示范', focus={PROPOSAL!r}, "
+        "hops=2, max_nodes=12).encode('utf-8'))"
+    )
+    folder = Path(sys.modules["world"].__file__ or "").parent
+    pages = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    here = render(world, title="示范", focus=PROPOSAL, hops=2, max_nodes=12)
+    assert pages == {here.encode("utf-8")}
+
+
+def test_the_order_in_which_properties_came_does_not_matter(world: Graph) -> None:
+    turned = Graph.of(
+        [replace(e, properties=dict(reversed(e.properties.items()))) for e in world.entities],
+        [replace(e, properties=dict(reversed(e.properties.items()))) for e in world.edges],
+    )
+    assert render(turned, title="示范") == render(world, title="示范")
+
+
+def test_the_policy_lets_in_the_inline_texts_and_nothing_else(world: Graph) -> None:
+    page = Page(render(world, title=HOSTILE))
+    (policy,) = (
+        attributes["content"] or ""
+        for tag, attributes in page.elements
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
+    run = {"script": set[str](), "style": set[str]()}
+    for tag, attributes, text in page.inline:
+        if attributes.get("type") != "application/json":
+            digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+            run[tag].add(f"'sha256-{digest}'")
+    assert rules["default-src"] == ["'none'"]
+    assert set(rules["script-src"]) == run["script"]
+    assert set(rules["style-src"]) == run["style"]
+    assert len(run["script"]) == 2
+
+
+def test_nothing_in_the_page_asks_for_anything(world: Graph) -> None:
+    page = Page(render(world, title="示范"))
+    wanting = {"src", "href", "srcset", "action", "data", "poster", "style"}
+    assert [(t, a) for t, a in page.elements if wanting & a.keys()] == []
+    (style,) = (text for tag, _, text in page.inline if tag == "style")
+    assert "url(" not in style
+    assert "@import" not in style
+    assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
+
+
+def test_a_title_cannot_leave_its_place(world: Graph) -> None:
+    html = render(world, title=HOSTILE)
+    page = Page(html)
+    assert page.data("data-page")["title"] == HOSTILE
+    assert "img" not in {tag for tag, _ in page.elements}
+    assert "onerror=alert(1)>" in html
+    assert "<img" not in html
+
+
+def test_script_json_escapes_what_would_end_a_script() -> None:
+    value = {"a": "</script><!-- \u2028\u2029 文脉"}
+    text = script_json(value)
+    assert not re.search("[<\u2028\u2029]", text)
+    assert "文脉" in text
+    assert json.loads(text) == value
+
+
+def test_every_word_of_the_page_is_used_and_in_both_languages() -> None:
+    words = json.loads((VIEW / "static" / "words.json").read_text(encoding="utf-8"))
+    sources = [*(VIEW / "static").glob("*.js"), *(VIEW / "templates").glob("*"), VIEW / "page.py"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    used = re.findall(r'say\("(\w+)"|page\.words\.(\w+)|words\["(\w+)"\]', text)
+    assert {a or b or c for a, b, c in used} == words.keys()
+    assert all(word.keys() == {"zh", "en"} for word in words.values())
+    assert all(
+        set(re.findall(r"{\w+}", w["zh"])) == set(re.findall(r"{\w+}", w["en"]))
+        for w in words.values()
+    )
+
+
+@pytest.mark.parametrize("token", ["--status-{}:", "--dash-{}:", '.stroke[data-status="{}"]'])
+def test_every_status_has_its_look(token: str) -> None:
+    style = (VIEW / "static" / "page.css").read_text(encoding="utf-8")
+    assert [s for s in schema().statuses if token.format(s) not in style] == []

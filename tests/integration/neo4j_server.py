@@ -1,0 +1,85 @@
+"""A real Neo4j for the tests, run by Java from jars that Maven fetches once into a cache."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+VERSION = "5.26.20"
+HERE = Path(__file__).parent
+CACHE = Path.home() / ".cache" / "wenmai" / f"neo4j-{VERSION}"
+OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
+START_SECONDS = 120
+STOP_SECONDS = 30
+FETCH_SECONDS = 900
+
+
+class NotFetchedError(Exception):
+    """Maven cannot get the server's jars."""
+
+
+def jars() -> Path:
+    """Return the folder with the server's jars, fetched unless that has been done.
+
+    Raises:
+        NotFetchedError: see there.
+    """
+    complete = CACHE / "complete"
+    if not complete.exists():
+        fetch = subprocess.run(
+            ["mvn", "-q", "-B", "-f", HERE / "pom.xml", "dependency:copy-dependencies",
+             "-DincludeScope=runtime", f"-DoutputDirectory={CACHE}"],
+            capture_output=True, text=True, timeout=FETCH_SECONDS, check=False,
+        )  # fmt: skip
+        if fetch.returncode:
+            raise NotFetchedError(f"mvn cannot fetch Neo4j {VERSION}: {fetch.stdout[-500:]}")
+        complete.touch()
+    return CACHE
+
+
+def free_port() -> int:
+    """Return a loopback port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def running(home: Path, jars: Path) -> Iterator[str]:
+    """Run a server with its data below ``home``; yield its bolt address.
+
+    Raises:
+        RuntimeError: it does not come up.
+    """
+    port = free_port()
+    log = home / "server.log"
+    opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
+    command = ["java", "-Xmx1g", *opens, "-cp", f"{jars}/*", HERE / "Neo4jServer.java", home,
+               str(port)]  # fmt: skip
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as server,
+    ):
+        assert server.stdin is not None
+        assert server.stdout is not None
+        alarm = threading.Timer(START_SECONDS, server.kill)
+        alarm.start()
+        try:
+            if not any(line.strip() == "ready" for line in iter(server.stdout.readline, "")):
+                raise RuntimeError(f"Neo4j does not start: {log.read_text('utf-8')[-500:]}")
+            alarm.cancel()
+            yield f"bolt://127.0.0.1:{port}"
+        finally:
+            alarm.cancel()
+            server.stdin.close()  # which ends it
+            try:
+                server.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
