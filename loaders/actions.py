@@ -63,6 +63,11 @@ _TITLE_WORD = re.compile(
 _TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|名单|等)+$")
 
 
+_LISTED_PLACES = frozenset({"division", "short division name", "country", "region"})
+_SETTLED = re.compile(r"[^，。；：]{0,24}?(?P<verb>落户|入驻)")
+_STAND = re.compile(r"[^，。；：在于]{0,6}(?:馆|展区|展位|展馆)(?![\u4e00-\u9fff]?(?:建|开))")
+
+
 @functools.cache
 def _triggers() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], tuple[str, ...]]]:
     """The pattern of each side and the predicates of each (side, verb)."""
@@ -109,7 +114,10 @@ class _Sentence:
 
     def acts(self, name: Name) -> list[Act]:
         """Return the actions on ``name``: at most one verb before and one after it."""
-        found = self._with(name) or self._before(name) or self._after(name)
+        if name.rule in _LISTED_PLACES:
+            found = self._with(name)
+        else:
+            found = self._settled(name) or self._with(name) or self._before(name) or self._after(name)
         if found is None:
             return []
         predicates, start, end, rule = found
@@ -176,6 +184,16 @@ class _Sentence:
             return False
         plain = re.sub(r"[“”\"《》、和与及了\s]", "", gap)
         return len(plain) <= 24
+
+    def _settled(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
+        """What stands after the object and outranks any verb before it: 推进…学院落户, 在…会…馆."""
+        match = _SETTLED.match(self.text, name.end, self.end)
+        if match and name.type != "Event":
+            return ("ATTRACTS",), match.start("verb"), match.end(), "落户 after the object"
+        match = _STAND.match(self.text, name.end, self.end)
+        if match and name.type == "Event":
+            return ("PARTICIPATES_IN",), name.start, match.end(), "a stand at the event"
+        return None
 
     def _after(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
         patterns, predicates = _triggers()

@@ -32,6 +32,9 @@ class Name:
     confidence: float
 
 
+_ODD = "o"
+"""Class of a run of characters that form no everyday word, and of a lone content character."""
+
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "【": "】"}
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’\n，。；]{2,30})[”\"」』’]")
 _BOOK = re.compile(r"《([^《》\n]{2,90}(?:[《〈][^《》〈〉\n]{1,60}[》〉][^《》\n]{0,60})*)》")
@@ -41,6 +44,9 @@ _ORDINAL = re.compile(
 _CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
 _FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
 _PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+_NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
+_OF_BODY = re.compile(r"(?:联合会|委员会|联盟|协会|学会|公司|集团|研究院|大学|学院|中心|政府|局|会)$")
+_GENERIC = re.compile(r"级|大型|知名|著名|各类|相关|重大|重点|高水平|一流|特色(?!街)|多功能|现代化|[等个些类种批]")
 _LEVELLED = re.compile(
     r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?(?:[\u4e00-\u9fff]{0,6})$"
 )
@@ -144,14 +150,37 @@ class Names:
             heads = [m for m in pattern.finditer(self.text, a, b)]
             if not heads:
                 continue
-            spans = [s for s in self.place_spans if s[0] >= a and s[1] <= b]
-            tokens = segment(self.text, a, b, spans)
+            tokens = self._tokens(a, b, {head.end() for head in heads})
             ends = {token.end: i for i, token in enumerate(tokens)}
             for head in heads:
                 index = ends.get(head.end())
                 if index is None or tokens[index].cls == NAME:
                     continue
+                width = tokens[index].end - tokens[index].start
+                if len(head.group()) == 1 < width and tokens[index].cls != _ODD:
+                    continue  # the head is the end of an everyday word: 发|展
                 self._walk(tokens, index, head, types[head.group()])
+
+    def _tokens(self, a: int, b: int, cuts: set[int]) -> list[Token]:
+        """Segment a clause with its places and ordinals whole, and runs of odd characters joined."""
+        spans = [s for s in self.place_spans if s[0] >= a and s[1] <= b]
+        spans += [
+            m.span()
+            for m in _ORDINAL.finditer(self.text, a, b)
+            if not any(s < m.end() and m.start() < e for s, e in spans)
+        ]
+        tokens: list[Token] = []
+        for token in segment(self.text, a, b, sorted(spans)):
+            odd = (
+                token.end - token.start == 1
+                and token.cls in "nvaltqxw"
+                and _stops().get(self.text[token.start]) is None
+            ) or token.cls == UNKNOWN
+            if odd and tokens and tokens[-1].cls == _ODD and token.start not in cuts:
+                tokens[-1] = Token(tokens[-1].start, token.end, _ODD)
+            else:
+                tokens.append(Token(token.start, token.end, _ODD) if odd else token)
+        return tokens
 
     def _clauses(self) -> Iterable[tuple[int, int]]:
         for match in re.finditer(r"[^，。；！？!?;\n：:]+", self.text):
@@ -186,14 +215,11 @@ class Names:
             if token.cls == NAME:
                 i -= 1
                 continue
-            if stop == "hard" and not (token.cls == "w" and i - 1 < first and False):
+            if stop == "hard" or (token.cls == "v" and len(word) == 1):
                 break
-            if token.cls in ("d", "f", "q", "t", "l") and not _ORDINAL.match(word):
-                if not (token.cls in ("t", "l", "q") and len(word) == 1):
-                    break
-            if token.cls == "m" and not (_ORDINAL.fullmatch(word) or re.fullmatch(r"[A-Za-z0-9.+]+", word) or word.startswith("第")):
+            if token.cls in ("d", "f", "q", "t", "l") and len(word) + (token.cls in "df") > 1:
                 break
-            if token.cls == "v" and len(word) == 1:
+            if token.cls == "m" and not _NUMBER_IN_NAME.fullmatch(word):
                 break
             i -= 1
         while i < first:  # a name does not begin with these
@@ -238,7 +264,7 @@ class Names:
         ordinal = bool(_ORDINAL.match(words))
         quoted = any(c in stem for c in "“”《》")
         unknown = _unknown(self.text, tokens, head.start())
-        wide = bool(_CHINA.match(words) or _FIRST.match(words))
+        wide = bool(_CHINA.match(words) and not _GENERIC.search(stem))
         single = len(head.group()) == 1
         if kind == "Event":
             if ordinal:
@@ -261,6 +287,8 @@ class Names:
                 return 0.0
             if (proper or quoted) and len(stem) >= 4:
                 return 0.6
+            return 0.0
+        if _OF_BODY.search(stem):
             return 0.0
         if proper or quoted or _FIRST.match(words):
             return 0.65
@@ -307,7 +335,7 @@ def _unknown(text: str, tokens: Sequence[Token], end: int) -> int:
     for token in tokens:
         if token.start >= end:
             break
-        if token.cls == UNKNOWN or (token.end - token.start == 1 and token.cls not in ("f", "d", PUNCTUATION, "m")):
+        if token.cls == _ODD:
             count += min(token.end, end) - token.start
             best = max(best, count)
         else:

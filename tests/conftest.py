@@ -11,7 +11,6 @@ from typing import NoReturn
 
 import pytest
 import world as hand_made
-
 from wenmai.graph.graph import Graph
 
 sys.path.insert(0, str(Path(__file__).parent / "integration"))

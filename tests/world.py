@@ -11,7 +11,7 @@ from __future__ import annotations
 from wenmai.graph.graph import Graph
 from wenmai.graph.model import Edge, Entity, Value
 
-ODD_NAME = 'a"b\'c\\d\n第二行\r\t|x;y,{{z}}{$q} ${h} </script><b>&amp; 🎭𠮷 \u2028é'
+ODD_NAME = "a\"b'c\\d\n第二行\r\t|x;y,{{z}}{$q} ${h} </script><b>&amp; 🎭𠮷 \u2028é"
 ODD_QUOTE = 'He said \\"no\\" \\n; “引文”\n——换行 @{{ x }} $name ?x #注释 //'
 
 LEAD = "department/lead"
@@ -82,17 +82,23 @@ ENTITIES = (
         "示范区第七届人民代表大会第一次会议",
         {"aliases": [], "body": "npc", "place": "示范区", "term": 7, "session": 1, "year": 2021},
     ),
-    _body("Department", "lead", "示范省示范市示范区文化广电旅游体育局", "区文化广电旅游体育局", "我局"),
+    _body(
+        "Department", "lead", "示范省示范市示范区文化广电旅游体育局", "区文化广电旅游体育局", "我局"
+    ),
     _body("Department", "co", "示范省示范市示范区教育局", "区教育局"),
     _body("Department", "old", "示范省示范市示范区文广新局"),
     _body("Institution", "museum", "示范博物馆"),
     _body("Institution", "odd", ODD_NAME, ODD_NAME, "'", '"', "\\", "|", ";", "\n", "{{", "🎭"),
     Entity("initiative/museum", "Initiative", "示范博物馆", {"aliases": ["示范博物馆"]}),
     Entity(LONELY, "Initiative", "无边项目", {"first_year": None}),
-    Entity(FAIR, "Event", "第十六届示范文化节", {"aliases": ["文化节"], "edition": 16, "year": 2020}),
+    Entity(
+        FAIR, "Event", "第十六届示范文化节", {"aliases": ["文化节"], "edition": 16, "year": 2020}
+    ),
     Entity("event/fair", "Event", "示范文化节", {"aliases": ["文化节"]}),
     Entity("eventseries/fair", "EventSeries", "示范文化节", {"aliases": []}),
-    Entity("plan/145", "Plan", "《示范区“十四五”文化规划》", {"start_year": 2021, "end_year": 2025}),
+    Entity(
+        "plan/145", "Plan", "《示范区“十四五”文化规划》", {"start_year": 2021, "end_year": 2025}
+    ),
     Entity(PLACE, "Place", "示范省示范市示范区", {"code": "990101", "level": "county"}),
     Entity("theme/intangible", "Theme", "非物质文化遗产", {"aliases": ["非遗"]}),
 )

@@ -4,8 +4,8 @@ In the property-graph stores a node has two labels, its entity type and `COMMON_
 type is its predicate; properties are ``row()``, so what is unknown is absent and reads as null.
 What the two Cypher engines (ArcadeDB, Neo4j 5) do with that, found by asking both:
 
-- ``MATCH (n:Entity {id: $id})``, ``n:Department``, ``n:Department|Place`` and ``WHERE n.id IN $ids``
-  use the index on both; ``MATCH (n {id: $id})`` and a match on an edge's id scan.
+- ``MATCH (n:Entity {id: $id})`` and ``MATCH (n:Entity) WHERE n.id IN $ids`` use the index, with a
+  type's label too; ``MATCH (n {id: $id})`` and a match on an edge's id scan.
 - The entity type is ``[l IN labels(n) WHERE l <> 'Entity'][0]``. The order of ``labels(n)`` and of
   ``keys(n)`` differs (ArcadeDB sorts labels by name); that of rows without ORDER BY does too.
 - Alike: nulls sort last, with DESC first; aggregates skip nulls; ``collect`` keeps the order of a

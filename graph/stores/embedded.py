@@ -31,11 +31,12 @@ _COUNT_EDGES = "MATCH ()-[r]->() WHERE r.id IS NOT NULL RETURN count(r) AS n"
 
 
 class EmbeddedStore(Store):
-    """A directory with an ArcadeDB database. It need not exist before `load`."""
+    """A directory with an ArcadeDB database."""
 
     language: ClassVar[str] = "cypher"
 
     def __init__(self, path: Path) -> None:
+        """Take a directory, which need not exist before `load`."""
         self._path = path
         self._open: Any = None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, ClassVar, LiteralString, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 import neo4j
 from neo4j.exceptions import ClientError, DriverError, Neo4jError
@@ -35,19 +35,18 @@ _OUR_EDGES = (
 
 
 class Neo4jStore(Store):
-    """A database of a Neo4j server.
-
-    Without a password the connection is made without authentication.
-
-    Raises:
-        ServerError: the server does not answer or does not let us in.
-    """
+    """A database of a Neo4j server. Without a password it is asked without authentication."""
 
     language: ClassVar[str] = "cypher"
 
     def __init__(
         self, uri: str, user: str = "neo4j", password: str = "", database: str = "neo4j"
     ) -> None:
+        """Connect.
+
+        Raises:
+            ServerError: the server does not answer or does not let us in.
+        """
         self._uri = uri
         self._database = database
         try:
@@ -100,7 +99,7 @@ class Neo4jStore(Store):
         self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
     ) -> Rows:
         """See `Store.query`. The server itself ends a query at its timeout."""
-        asked = neo4j.Query(cast(LiteralString, text), timeout=timeout)
+        asked = neo4j.Query(text, timeout=timeout)
         with self._session(neo4j.READ_ACCESS, QueryError, timeout) as session:
             found = session.run(asked, dict(params or {}))
             rows = [tuple(plain(cell) for cell in record.values()) for record in found]
@@ -137,14 +136,15 @@ def _server_error(uri: str, error: Exception) -> ServerError:
     return ServerError(f"Neo4j at {uri} cannot be used: {first_line(error)}", _HINT)
 
 
-def _run(session: neo4j.Session, text: str, **params: Any) -> list[neo4j.Record]:
-    return list(session.run(cast(LiteralString, text), params))
+def _run(
+    runner: neo4j.Session | neo4j.ManagedTransaction, text: str, **params: Any
+) -> list[neo4j.Record]:
+    return list(runner.run(text, params))
 
 
 def _write(session: neo4j.Session, text: str, rows: list[dict[str, Any]]) -> None:
     for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
-        session.execute_write(lambda tx, batch=batch: tx.run(text, rows=batch).consume())
+        session.execute_write(_run, text, rows=rows[start : start + _BATCH])
 
 
 def _grouped(pairs: Iterable[tuple[T, dict[str, Any]]]) -> list[tuple[T, list[dict[str, Any]]]]:

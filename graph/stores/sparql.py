@@ -63,15 +63,19 @@ _UPDATE = re.compile(
 
 
 class SparqlStore(Store):
-    """A directory with an Oxigraph store. It need not exist before `load`.
-
-    ``data_base`` is what the IRIs of entities and statements start with (that of schema.yml if
-    None); in results such an IRI is the bare id.
-    """
+    """A directory with an Oxigraph store."""
 
     language: ClassVar[str] = "sparql"
 
     def __init__(self, path: Path, data_base: str | None = None) -> None:
+        """Take a directory, which need not exist before `load`.
+
+        ``data_base`` is what the IRIs of entities and statements start with (that of schema.yml
+        if None); in results such an IRI is the bare id.
+
+        Raises:
+            UsageError: ``data_base`` cannot start IRIs.
+        """
         self._path = path
         self._base = rdf.checked_base(data_base)
         self._open: Oxigraph | None = None

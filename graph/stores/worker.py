@@ -18,9 +18,7 @@ from .base import Rows, Store, first_line, timed_out
 _ERRORS = {error.__name__: error for error in (DataError, QueryError)}
 
 
-def run(
-    language: str, path: Path, text: str, params: Mapping[str, Value], timeout: float
-) -> Rows:
+def run(language: str, path: Path, text: str, params: Mapping[str, Value], timeout: float) -> Rows:
     """Return what the store of ``language`` at ``path`` answers within ``timeout`` seconds.
 
     Raises:

@@ -78,7 +78,7 @@ def test_the_page_says_what_it_left_out(world: Graph, lang: str, notice: str) ->
 
 
 def test_a_neighbourhood_says_how_much_is_near(world: Graph) -> None:
-    assert "6 of 18 shown · 8 statements · 6 within distance 1" in render(
+    assert "6 of 18 shown · 7 statements · 6 within distance 1" in render(
         world, title="示范", focus=FAIR
     )
 

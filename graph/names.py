@@ -1,0 +1,278 @@
+"""Reads a name as its writer means it: whose it is, and what remains under which equal names meet.
+
+区教育局 in a letter from 越城区 belongs to 浙江省绍兴市越城区 and has the core 教育局, and so has
+绍兴市越城区教育局 in any letter. Two names are one only by a rule that has a name; where no rule is
+sure, they stay apart: two entities are better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Self
+
+from . import divisions
+from .divisions import Division
+from .model import Letter
+from .text import fold
+
+NATIONAL = "national"
+_SELF = re.compile(r"^[我本](?P<kind>局|委|厅|部|办|中心|院|馆|处|所|署|室|会|街道|镇|乡)$")
+_OWN = re.compile(r"^[我本全](?=省|市|区|县|州|旗|盟|镇|乡|自治)")
+# A word for a level, unless it is the beginning of another word (市场, 区域, 乡村).
+_RELATIVE = re.compile(
+    r"^(自治[区州县旗]|省|市(?!场|域|级|政(?!府|协|法|务|数)|民(?:中心|服务|广场|公园))"
+    r"|区(?!域|块|划|级)|县(?!域|级)|州|旗|盟|镇|乡(?!村|贤)|街道)(?=.)"
+)
+_TOWN = re.compile(r"^([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木))(?=.)")
+_TOWN_NAME = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木)$")
+_TOWN_BODY = re.compile(r"^(?:人民政府|政府|党委|党工委|办事处|办|人大|综合文化站|文化站|文化中心)")
+_CENTRAL = re.compile(
+    r"^(?:国家|国务院|中央|全国|最高人民|中华|中国)|总局$|总署$|^审计署$"
+    r"|(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)(?<!俱乐)部$"
+)
+_PARTY = re.compile(r"^(?:中国共产党|中共)(?!中央)")
+_PROVINCIAL = re.compile(r"(?<!办公)(?<!政务)(?<!服务)(?<!展)(?<!大)厅$")
+# Short names of counties that are everyday words in the names of offices.
+_EVERYDAY = ("公安", "港口", "合作", "互助", "通道", "和平")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote a letter: the division of the office, if it is known.
+
+    ``scope`` stands for the writer's place in ids: the full name of the division, empty for
+    central bodies, and the letter's own id if nobody knows, which keeps its names apart.
+    """
+
+    reply: str
+    scope: str
+    home: Division | None
+    central: bool
+
+    @classmethod
+    def of(cls, letter: Letter) -> Self:
+        """Return the writer of ``letter`` by its header's jurisdiction."""
+        place = letter.header.jurisdiction
+        home = divisions.locate(place) if place else None
+        scope = letter.id if place is None else home.full_name if home else place
+        return cls(letter.id, scope, home, place == "")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that was read: equal ``scope`` and ``core`` (of one type) are one entity.
+
+    ``text`` is the fullest wording that the letter licenses, ``place`` and ``level`` the
+    jurisdiction it belongs to, ``rule`` what made this more than an equal wording.
+    """
+
+    scope: str
+    core: str
+    text: str
+    rule: str = "equal"
+    division: Division | None = None
+    level: str | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The full name of the jurisdiction."""
+        return self.division.full_name if self.division else None
+
+
+def department(name: str, writer: Writer, *, central: bool = False) -> Name:
+    """Read the name of an office; ``central`` says that a list of central bodies has it."""
+    text = _OWN.sub("", _PARTY.sub("", name.strip())).removeprefix("中华人民共和国")
+    if text.startswith("委员会") and text != name:
+        text = "委" + text.removeprefix("委员会")
+    if full := _abbreviations().get(("Department", NATIONAL, fold(text))):
+        return Name("", fold(full), full, "abbreviation", level=NATIONAL)
+    placed = _placed(text, writer, short=True)
+    if placed is None and (central or writer.central or _CENTRAL.search(text)):
+        return Name("", fold(text), text, level=NATIONAL)
+    if placed is None and _PROVINCIAL.search(text) and writer.home:
+        placed = (writer.home, *writer.home.ancestors)[-1], text, "level"
+    if placed is None and writer.home and not _RELATIVE.match(text):
+        placed = writer.home, text, "jurisdiction"
+    if placed is None:  # nobody knows whose 区教育局 this is
+        scope = writer.reply if _RELATIVE.match(text) else writer.scope
+        return Name(scope, fold(text), text)
+    return _owned("Department", *placed)
+
+
+def institution(name: str, writer: Writer) -> Name:
+    """Read the name of another organisation: only a place in full or a relative one is split off.
+
+    深圳大学 stays whole (it is not just any 大学 of 深圳); 福田区图书馆 and, in a letter from 福田,
+    区图书馆 and 图书馆 are one.
+    """
+    return _local("Institution", name, writer)
+
+
+def initiative(name: str, writer: Writer) -> Name:
+    """Read the name of a project, brand or base: as for an institution."""
+    return _local("Initiative", name, writer)
+
+
+def plan(name: str, writer: Writer) -> Name:
+    """Read the name of a plan: as for an institution, but a bare 实施方案 is its letter's own."""
+    read = _local("Plan", name, writer)
+    if is_generic("Plan", name):
+        return Name(writer.reply, read.core, read.text)
+    return read
+
+
+def event(name: str, writer: Writer) -> Name:
+    """Read the name of an event or of a series, without its edition."""
+    if full := _abbreviations().get(("Event", NATIONAL, fold(name))):
+        return Name("", fold(full), full, "abbreviation")
+    return _local("Event", name, writer)
+
+
+def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
+    """Read the name of a place; ``wide`` says that it is a country or a region of many provinces.
+
+    A division is meant as the writer's nearest of that name; any other place is told apart by the
+    writer's jurisdiction, because villages, temples and squares share their names.
+    """
+    text = name.strip()
+    if _OWN.match(text) and writer.home:
+        own = _relative(text[1:], "", writer.home)
+        return _division(own, "relative") if own else Name(writer.reply, fold(text), text)
+    if found := divisions.nearest(text, writer.home):
+        return _division(found, "equal" if found.full_name == text else "division")
+    if wide:
+        return Name("", fold(text), text)
+    county = _county(writer.home)
+    if _TOWN_NAME.match(text) and county:
+        return _division(divisions.town(text, county), "division")
+    if placed := _placed(text, writer):
+        division, core, rule = placed
+        if _TOWN_NAME.match(core) and _county(division) == division:
+            return _division(divisions.town(core, division), rule)
+        return Name(division.full_name, fold(core), division.usual_name + core, rule, division)
+    if _OWN.match(text) or _RELATIVE.match(text):
+        return Name(writer.reply, fold(text), text)
+    return Name(writer.scope, fold(text), text)
+
+
+def itself(name: str) -> str | None:
+    """Return the kind of office if a name is a writer's word for itself (我局 -> 局)."""
+    match = _SELF.match(name.strip())
+    return match["kind"] if match else None
+
+
+def is_generic(kind: str, name: str) -> bool:
+    """Tell whether a name of the entity type ``kind`` has nothing proper in it (实施方案)."""
+    pattern = _generic().get(kind)
+    return pattern is not None and pattern.fullmatch(fold(name)) is not None
+
+
+def jurisdiction(words: str, writer: Writer) -> Division | None:
+    """Return the division that ``words`` (市, 绍兴市越城区, or nothing) stand for to a writer."""
+    if not words:
+        return writer.home
+    if relative := _RELATIVE.fullmatch(words + "。"):
+        return _relative(relative[1], "", writer.home)
+    return divisions.nearest(words, writer.home) or divisions.locate(words)
+
+
+def _local(kind: str, name: str, writer: Writer) -> Name:
+    text = name.strip()
+    placed = _placed(text, writer)
+    if placed and (placed[2] != "relative" or kind == "Institution"):
+        return _owned(kind, *placed)
+    if _OWN.match(text):
+        owned = _placed(_OWN.sub("", text), writer)
+        return _owned(kind, *owned) if owned else Name(writer.reply, fold(text), text)
+    if kind == "Institution" and _RELATIVE.match(text):
+        return Name(writer.reply, fold(text), text)
+    if is_generic(kind, text):
+        if writer.home:
+            return _owned(kind, writer.home, text, "jurisdiction")
+        return Name(writer.scope, fold(text), text)
+    return Name("", fold(text), text)
+
+
+def _placed(text: str, writer: Writer, *, short: bool = False) -> tuple[Division, str, str] | None:
+    """Return the division that stands before a name, the rest of it, and the rule that told."""
+    if found := divisions.leading(text, writer.home):
+        division, rest = found
+        town = _TOWN.match(rest)
+        if town and _TOWN_BODY.match(rest[town.end() :]) and _county(division) == division:
+            return divisions.town(town[1], division), rest[town.end() :], "division"
+        if rest:
+            return division, rest, "division"
+    county = _county(writer.home)
+    town = _TOWN.match(text)
+    if town and county and _TOWN_BODY.match(text[town.end() :]):
+        return divisions.town(town[1], county), text[town.end() :], "division"
+    if match := _RELATIVE.match(text):
+        rest = text[match.end() :]
+        division_ = _relative(match[1], rest, writer.home)
+        return (division_, rest, "relative") if division_ else None
+    if short and not text.startswith(_EVERYDAY):
+        found = divisions.leading(text, writer.home, short=True)
+        if found and len(found[1]) > 2:
+            return *found, "division"
+    return None
+
+
+def _owned(kind: str, division: Division, core: str, rule: str) -> Name:
+    if full := _abbreviations().get((kind, "local", fold(core))):
+        core, rule = full, "abbreviation"
+    text = division.usual_name + core
+    return Name(division.full_name, fold(core), text, rule, division, division.level)
+
+
+def _division(division: Division, rule: str) -> Name:
+    name = division.full_name
+    return Name("", fold(name), name, rule, division, division.level)
+
+
+def _relative(word: str, core: str, home: Division | None) -> Division | None:
+    """Return what a word for a level (省, 市, 区) means to a writer in ``home``."""
+    if home is None:
+        return None
+    chain = (home, *home.ancestors)
+    province = chain[-1]
+    if word == "区" and province.name.endswith("自治区") and home.level != "county":
+        # Elsewhere in an autonomous region 区教育局 may be any district's, 区教育厅 only its own.
+        return province if _PROVINCIAL.search(core) or home == province else None
+    if word == "区" and _PROVINCIAL.search(core):
+        return province if province.name.endswith("自治区") else None
+    return next((division for division in chain if division.name.endswith(word)), None)
+
+
+def _county(home: Division | None) -> Division | None:
+    """Return the county of a writer in ``home``, or the city that has no counties."""
+    if home is None or home.level == "county":
+        return home
+    if home.level == "township":
+        return home.ancestors[0]
+    return None
+
+
+@functools.cache
+def _abbreviations() -> dict[tuple[str, str, str], str]:
+    return {
+        (kind, where, fold(short)): full
+        for kind, where, short, full, _ in _table("abbreviations.tsv")
+    }
+
+
+@functools.cache
+def _generic() -> dict[str, re.Pattern[str]]:
+    parts = {(kind, part): words.split() for kind, part, words in _table("generic.tsv")}
+    return {
+        kind: re.compile(f"(?:{'|'.join(parts[kind, 'word'])})*(?:{'|'.join(heads)})")
+        for (kind, part), heads in parts.items()
+        if part == "head"
+    }
+
+
+def _table(name: str) -> list[list[str]]:
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
