@@ -41,7 +41,8 @@ check: $(VENV)/installed-test .typing/wenmai ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --explicit-package-bases tests bench
+	$(BIN)/mypy --exclude 'tests/.+/conftest\.py$$' tests bench
+	@for file in $$(find tests -mindepth 2 -name conftest.py); do $(BIN)/mypy "$$file"; done
 
 format: $(VENV)/installed-test ## put all Python files into the house's form
 	$(BIN)/ruff check --fix .

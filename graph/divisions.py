@@ -95,7 +95,10 @@ def by_full_name(name: str) -> Division | None:
 
 
 def by_name(name: str) -> tuple[Division, ...]:
-    """Return all divisions with this plain name (越城区), in the order of their codes."""
+    """Return all divisions with this plain name, in the order of their codes.
+
+    The peoples of an autonomous division may be left out: 石林县 is 石林彝族自治县.
+    """
     return _names().get(name, ())
 
 
@@ -170,6 +173,11 @@ def _short(name: str) -> str:
     return stem if len(stem) >= 2 else name
 
 
+def _without_peoples(division: Division) -> str:
+    name = division.name
+    return division.short + name[-1] if re.search("自治[州县旗]$", name) else name
+
+
 def _readings(name: str) -> list[Division]:
     return [division for division, rest in _leading(name, short=True) if not rest]
 
@@ -189,7 +197,8 @@ def _leading(
 
 
 def _written_out(division: Division, text: str, rest: str) -> bool:
-    return text[: len(text) - len(rest)].endswith(division.name)
+    head = text[: len(text) - len(rest)]
+    return head.endswith((division.name, _without_peoples(division)))
 
 
 def _nearest(candidates: list[Division], home: Division | None) -> Division | None:
@@ -220,7 +229,11 @@ def _full_names() -> dict[str, Division]:
 
 @functools.cache
 def _names() -> dict[str, tuple[Division, ...]]:
-    return _grouped((division.name, division) for division in divisions())
+    return _grouped(
+        (name, division)
+        for division in divisions()
+        for name in dict.fromkeys((division.name, _without_peoples(division)))
+    )
 
 
 @functools.cache

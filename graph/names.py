@@ -35,6 +35,7 @@ _CENTRAL = re.compile(
 )
 _PARTY = re.compile(r"^(?:中国共产党|中共)(?!中央)")
 _PROVINCIAL = re.compile(r"(?<!办公)(?<!政务)(?<!服务)(?<!展)(?<!大)厅$")
+_SHORT_EVENT = re.compile(r".{1,3}[节月周日季会展赛]")
 # Short names of counties that are everyday words in the names of offices.
 _EVERYDAY = ("公安", "港口", "合作", "互助", "通道", "和平")
 
@@ -84,9 +85,8 @@ class Name:
 
 def department(name: str, writer: Writer, *, central: bool = False) -> Name:
     """Read the name of an office; ``central`` says that a list of central bodies has it."""
-    text = _OWN.sub("", _PARTY.sub("", name.strip())).removeprefix("中华人民共和国")
-    if text.startswith("委员会") and text != name:
-        text = "委" + text.removeprefix("委员会")
+    party = _PARTY.sub("", name.strip())
+    text = _OWN.sub("", party).removeprefix("中华人民共和国")
     if full := _abbreviations().get(("Department", NATIONAL, fold(text))):
         return Name("", fold(full), full, "abbreviation", level=NATIONAL)
     placed = _placed(text, writer, short=True)
@@ -99,14 +99,17 @@ def department(name: str, writer: Writer, *, central: bool = False) -> Name:
     if placed is None:  # nobody knows whose 区教育局 this is
         scope = writer.reply if _RELATIVE.match(text) else writer.scope
         return Name(scope, fold(text), text)
-    return _owned("Department", *placed)
+    division, core, rule = placed
+    if party != name.strip():  # 中共绍兴市委员会 is 绍兴市委
+        core = re.sub("^委员会", "委", core)
+    return _owned("Department", division, core, rule)
 
 
 def institution(name: str, writer: Writer) -> Name:
     """Read the name of another organisation: only a place in full or a relative one is split off.
 
     深圳大学 stays whole (it is not just any 大学 of 深圳); 福田区图书馆 and, in a letter from 福田,
-    区图书馆 and 图书馆 are one.
+    区图书馆 and 图书馆 are one. What has nothing proper in it (文化活动中心) is the county's.
     """
     return _local("Institution", name, writer)
 
@@ -118,16 +121,17 @@ def initiative(name: str, writer: Writer) -> Name:
 
 def plan(name: str, writer: Writer) -> Name:
     """Read the name of a plan: as for an institution, but a bare 实施方案 is its letter's own."""
-    read = _local("Plan", name, writer)
     if is_generic("Plan", name):
-        return Name(writer.reply, read.core, read.text)
-    return read
+        return Name(writer.reply, fold(name), name)
+    return _local("Plan", name, writer)
 
 
 def event(name: str, writer: Writer) -> Name:
     """Read the name of an event or of a series, without its edition."""
     if full := _abbreviations().get(("Event", NATIONAL, fold(name))):
         return Name("", fold(full), full, "abbreviation")
+    if _SHORT_EVENT.fullmatch(fold(name)):
+        return Name(writer.scope, fold(name), name)
     return _local("Event", name, writer)
 
 
@@ -152,6 +156,8 @@ def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
         division, core, rule = placed
         if _TOWN_NAME.match(core) and _county(division) == division:
             return _division(divisions.town(core, division), rule)
+        if len(core) < 2:  # 县城
+            return Name(writer.scope, fold(text), text)
         return Name(division.full_name, fold(core), division.usual_name + core, rule, division)
     if _OWN.match(text) or _RELATIVE.match(text):
         return Name(writer.reply, fold(text), text)
@@ -181,18 +187,20 @@ def jurisdiction(words: str, writer: Writer) -> Division | None:
 
 def _local(kind: str, name: str, writer: Writer) -> Name:
     text = name.strip()
-    placed = _placed(text, writer)
-    if placed and (placed[2] != "relative" or kind == "Institution"):
-        return _owned(kind, *placed)
-    if _OWN.match(text):
-        owned = _placed(_OWN.sub("", text), writer)
-        return _owned(kind, *owned) if owned else Name(writer.reply, fold(text), text)
-    if kind == "Institution" and _RELATIVE.match(text):
+    body = kind == "Institution"
+    placed = _placed(_OWN.sub("", text), writer)
+    if placed:
+        division, core, rule = placed
+        # 市民音乐节 is not 民音乐节 of the city; 市图书馆, 市运动会 and 全市运动会 are the city's.
+        if rule != "relative" or body or _OWN.match(text) or is_generic(kind, core):
+            return _owned(kind, division, core, rule)
+    if _OWN.match(text) or (body and _RELATIVE.match(text)):
         return Name(writer.reply, fold(text), text)
     if is_generic(kind, text):
-        if writer.home:
-            return _owned(kind, writer.home, text, "jurisdiction")
-        return Name(writer.scope, fold(text), text)
+        county = _county(writer.home)
+        if body and county:
+            return _owned(kind, county, text, "jurisdiction")
+        return Name(writer.reply if body else writer.scope, fold(text), text)
     return Name("", fold(text), text)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..graph.model import ProposalRef
 from ..graph.text import number
@@ -17,9 +17,14 @@ from .offices import Office
 NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百]+"
 _GAP = r"[ \u3000]*"
 
-RECEIPT = re.compile(r"(?:已|均|业已|现已)?(?:收悉|收阅|收到|悉知|敬悉|知悉)|(?<=件)已?悉(?=[。，])")
+RECEIPT = re.compile(
+    r"(?:已|均|业已|现已)?(?:收悉|收阅|收到|悉知|敬悉|知悉)|(?<=[》”\"件号案议)）])已?悉(?=[。，,])"
+    r"|(?:已|已经)?(?:由[^，,。\n]{2,16})?(?:转|移)?(?:交|交办给?|交由|转)(?:由)?(?:我|贵|[^，,。\n]{2,16})[^，,。\n]{0,6}?(?:研究)?(?:办理|承办|处理)"
+    r"|由(?:贵|我)(?:部|局|委|厅|办|市|省|县|区)(?:会同[^，,。\n]{1,20})?办理"
+)
 _ANSWER = re.compile(
-    r"(?:答复|回复|函复|复函|反馈|说明|汇报|报告)(?:[^。\n]{0,6})如下|提出(?:如下|以下)(?:会办|协办|办理)?意见"
+    r"(?:答复|回复|函复|复函|反馈|说明|汇报|报告|函告|函答|奉复|答|复)(?:[^。\n]{0,8})如下|提出(?:如下|以下)(?:会办|协办|办理)?意见"
+    r"|(?:现|特)(?:将|就|作|做)?[^。\n]{0,20}(?:答复|回复|复函|函复)"
 )
 _SALUTATION = re.compile(
     r"(?:^|(?<=[\n 。:：]))[ \u3000]*(?:尊敬的|敬爱的)?[ \u3000]*"
@@ -59,8 +64,8 @@ _NUMBERED = re.compile(
     r"第[ \u3000]*(?P<n>[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)[ \u3000]*号(?!文|召|公告|楼|线)"
 )
 _BARE_NUMBER = re.compile(
-    r"(?:建议|提案|议案|编号|案号|提案号|建议号)(?:编号|号)?[:： \u3000(（]*"
-    r"(?P<n>[0-9]{1,9}|[0-9]{4}[-—][0-9]{1,5})[ \u3000]*(?:号|[)）\n])"
+    r"(?:建议|提案|议案|编号|案号|提案号|建议号|会议|大会|[》(（])(?:编号|号)?[:： \u3000(（]*"
+    r"(?P<n>[0-9]{1,9}|[0-9]{4}[-—][0-9]{1,5})[ \u3000]*(?:号(?!文|楼|线)|(?<=[0-9])[)）])"
 )
 _LABELLED_NUMBER = re.compile(
     r"(?:建议编号|提案编号|提案号|建议号|案号|议案编号)[\]】 \u3000]*[:：|][ \u3000]*第?(?P<n>[0-9A-Za-z]{1,20})"
@@ -72,7 +77,7 @@ _OPEN_TITLE = re.compile(
     r"(?=[ \u3000]*(?:[，,(（”\"]|收悉|已|一文|的?(?:答复|复函|回复|办理|函|意见)|\n|$|交|收))"
 )
 _DOCUMENT_NUMBER = re.compile(
-    r"(?<![》\u4e00-\u9fff])[\u4e00-\u9fff]{2,14}[〔\[［（(【﹝]{1}[12][0-9]{3}[〕\]］）)】﹞][ \u3000]*第?[0-9]{1,5}[ \u3000]*号"
+    r"(?<![》\u4e00-\u9fff])(?:(?:发文字号|发布文号|文件编号|发文号|文号|字号)[\]】:： ]*)?(?P<n>[\u4e00-\u9fff]{2,14}[ \u3000]?[〔\[［（(【﹝]{1}[12][0-9]{3}[〕\]］）)】﹞][ \u3000]*第?[0-9]{1,5}[ \u3000]*号)"
 )
 _DATE = re.compile(
     r"(?P<y>[12][0-9]{3}|[〇零○一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
@@ -90,7 +95,7 @@ _LEAD_LABEL = re.compile(
 )
 _CO_LABEL = re.compile(r"(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]?[ \u3000]*")
 _CO_CLAUSE = re.compile(
-    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合|根据|汇总)(?=[^，。；\n]{2,200}?"
+    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合|根据|汇总|组织|召集|协调)(?=[^，。；\n]{2,200}?"
     r"(?:研究|会商|协商|沟通|办理|商议|意见|对接|落实|座谈|，现|现答复|现将|答复))"
 )
 _CO_AFTER = re.compile(r"(?:等(?:部门|单位|市直部门)?)?(?:为)?(?:会办|协办|分办|协助办理)(?:单位)?")
@@ -152,6 +157,8 @@ class Anatomy:
     co_handlers: tuple[Found, ...]
     document_number: str | None
     date: str | None
+    title_span: Span
+    number_span: Span
     masks: tuple[Span, ...]
     receipt: Span
     body: Span
@@ -210,7 +217,8 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
         lead = addressee
         co_handlers = tuple(found for found in co_handlers if found.name != addressee.name)
     number_match = _DOCUMENT_NUMBER.search(text, 0, head_end)
-    document_number = re.sub(r"\s", "", number_match.group()) if number_match else None
+    document_number = _tidy(number_match.group("n")) if number_match else None
+    number_span = Span(*number_match.span("n")) if number_match else Span(0, 0)
     date = date or _head_date(text, head_end)
     masks = [title_span, *(span for _, span in proposals)]
     masks += [Span(m.start(), m.end()) for m in _SESSION.finditer(text)]
@@ -230,10 +238,39 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
         co_handlers=co_handlers,
         document_number=document_number,
         date=date,
+        title_span=title_span,
+        number_span=number_span,
         masks=tuple(sorted(set(masks), key=lambda span: (span.start, span.end))),
         receipt=receipt,
         body=body,
         sections=_sections(text, body),
+    )
+
+
+def as_written(anatomy: Anatomy, text: str) -> Anatomy:
+    """Return the anatomy with every name as it stands in ``text``.
+
+    A letter in traditional script is taken apart in simplified script, one character for one.
+    """
+
+    def found(item: Found | None) -> Found | None:
+        return item and replace(item, name=_tidy(text[item.start : item.end]))
+
+    def all_of(items: tuple[Found, ...]) -> tuple[Found, ...]:
+        return tuple(replace(i, name=_tidy(text[i.start : i.end])) for i in items)
+
+    return replace(
+        anatomy,
+        title=_tidy(text[anatomy.title_span.start : anatomy.title_span.end]) or None,
+        proposals=tuple(
+            (replace(ref, title=_tidy(text[span.start : span.end])) if ref.title else ref, span)
+            for ref, span in anatomy.proposals
+        ),
+        assembly=found(anatomy.assembly),
+        proposers=all_of(anatomy.proposers),
+        lead=found(anatomy.lead),
+        co_handlers=all_of(anatomy.co_handlers),
+        document_number=_tidy(text[anatomy.number_span.start : anatomy.number_span.end]) or None,
     )
 
 

@@ -44,6 +44,8 @@ _ORDINAL = re.compile(
 _CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
 _FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
 _PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+_WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
+"""May begin an event's name (全省旅游发展大会), though it ends the walk of any other."""
 _NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
 _OF_BODY = re.compile(r"(?:联合会|委员会|联盟|协会|学会|公司|集团|研究院|大学|学院|中心|政府|局|会)$")
 _GENERIC = re.compile(r"级|大型|知名|著名|各类|相关|重大|重点|高水平|一流|特色(?!街)|多功能|现代化|[等个些类种批]")
@@ -55,7 +57,29 @@ _PLAN_END = re.compile(
     r"目录|要点|通告|公告|章程|制度|清单|导则|规程|批复|汇编|协议书|宣言|倡议|合同|意向书|责任书|决议|报告|名录|预案|大纲|白皮书|若干政策|函|图则|图|路线图|任务书)"
     r"(?:[（(][^（()）]{1,24}[)）])?$"
 )
+_PLAN_NEXT = re.compile(r"编制|印发|制定|出台|实施|要求|规定|精神|文件")
 _STAGE = re.compile(r"(?:剧目|话剧|歌剧|舞剧|越剧|京剧|电影|电视剧|纪录片|小说|图书|专著|歌曲|动画|专题片|栏目|节目|一书|丛书)$")
+
+
+# “A”“B”等惠民活动品牌: what stands after the last quote says what all of them are.
+_GROUP = re.compile(
+    r"(?P<quotes>[“\"][^“”\"\n，。；]{2,30}[”\"](?:[、和与及，]{0,2}[“\"][^“”\"\n，。；]{2,30}[”\"])*)"
+    r"(?:等)?(?P<between>[^，。；、“”\"\n的]{0,12}?)"
+    r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
+)
+_EVENT_HEADS = frozenset({"系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"})
+_QUOTE_VERB = re.compile(r"(举办|开展|承办|举行|打造|推出|实施|创建|创办|启动|建设|培育|推进|开发|形成|设立|搭建)(?:了|好|出)?$")
+_EVENT_VERBS = frozenset({"举办", "开展", "承办", "举行"})
+
+
+def _groups(text: str) -> dict[int, str]:
+    """Return, for each opening quote in a list that ends in a head, the entity type."""
+    found = {}
+    for match in _GROUP.finditer(text):
+        kind = "Event" if match.group("head") in _EVENT_HEADS else "Initiative"
+        for opening in re.finditer(r"[“\"][^“”\"]+[”\"]", match.group("quotes")):
+            found[match.start("quotes") + opening.start()] = kind
+    return found
 
 
 @functools.cache
@@ -127,6 +151,7 @@ class Names:
 
     def _quoted(self) -> None:
         pattern, types = _heads()
+        groups = _groups(self.text)
         for match in _QUOTED.finditer(self.text):
             start, end = match.span(1)
             words = match.group(1)
@@ -134,13 +159,17 @@ class Names:
                 self._add("Plan", start, end, "quoted title", 0.7)
                 continue
             inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
-            after = pattern.match(self.text, match.end())
-            if inner and len(words) > len(inner[0].group()):
-                self._add(types[inner[0].group()], start, end, "quoted name with its head", 0.75)
-            elif after and not self._continues(after.end()):
-                kind = types[after.group()]
-                if kind in ("Event", "Institution", "Place", "Initiative"):
-                    self._add(kind, start, after.end(), "quotes before a head", 0.6)
+            if inner and len(words) > len(inner[-1].group()):
+                self._add(types[inner[-1].group()], start, end, "quoted name with its head", 0.75)
+                continue
+            named = groups.get(match.start())
+            if named:
+                self._add(named, start, end, "quoted name in a list with a head", 0.65)
+                continue
+            verb = _QUOTE_VERB.search(self.text, max(0, match.start() - 8), match.start())
+            if verb and 3 <= len(words) <= 16:
+                kind = "Event" if verb.group(1) in _EVENT_VERBS else "Initiative"
+                self._add(kind, start, end, f"quoted name after {verb.group(1)}", 0.55)
 
     # -- open grammar ------------------------------------------------------------------------------
 
@@ -157,6 +186,8 @@ class Names:
                 if index is None or tokens[index].cls == NAME:
                     continue
                 width = tokens[index].end - tokens[index].start
+                if types[head.group()] == "Plan" and index + 1 < len(tokens) and tokens[index + 1].cls in ("n", "w", _ODD) and not _PLAN_NEXT.match(self.text, head.end()):
+                    continue  # 规划|面积
                 if len(head.group()) == 1 < width and tokens[index].cls != _ODD:
                     continue  # the head is the end of an everyday word: 发|展
                 self._walk(tokens, index, head, types[head.group()])
@@ -183,7 +214,7 @@ class Names:
         return tokens
 
     def _clauses(self) -> Iterable[tuple[int, int]]:
-        for match in re.finditer(r"[^，。；！？!?;\n：:]+", self.text):
+        for match in re.finditer(r"[^，,。；！？!?;\n：:]+", self.text):
             if not self._masked(match.start(), match.end()):
                 yield match.span()
 
@@ -194,6 +225,7 @@ class Names:
             i -= 1
         first = i
         depth_end = tokens[i].start
+        proper = tokens[i].cls == _ODD and tokens[i].start < head.start()
         while i > 0:
             token = tokens[i - 1]
             word = text[token.start : token.end]
@@ -213,8 +245,15 @@ class Names:
                 break
             stop = _stops().get(word)
             if token.cls == NAME:
+                proper = True
                 i -= 1
                 continue
+            if kind == "Place" and proper and token.cls != _ODD and not _ORDINAL.match(word):
+                break  # a place begins with what is proper to it: …单位|黄兴故居
+            proper = proper or token.cls == _ODD
+            if kind == "Event" and word in _WHOLE:
+                i -= 1
+                break
             if stop == "hard" or (token.cls == "v" and len(word) == 1):
                 break
             if token.cls in ("d", "f", "q", "t", "l") and len(word) + (token.cls in "df") > 1:
@@ -264,7 +303,7 @@ class Names:
         ordinal = bool(_ORDINAL.match(words))
         quoted = any(c in stem for c in "“”《》")
         unknown = _unknown(self.text, tokens, head.start())
-        wide = bool(_CHINA.match(words) and not _GENERIC.search(stem))
+        wide = bool((_CHINA.match(words) or words[:2] in _WHOLE) and not _GENERIC.search(stem))
         single = len(head.group()) == 1
         if kind == "Event":
             if ordinal:

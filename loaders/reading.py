@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from ..graph.divisions import Division
 from ..graph.model import Header, Letter, Mention, Reading, Statement
 from ..graph.text import CleanText, clean
 from .actions import Act, actions
-from .anatomy import Anatomy, dissect, salutations
+from .anatomy import Anatomy, Found, as_written, dissect, salutations
 from .gazetteer import hits, licensed
 from .jurisdiction import home
 from .names import Name, Names
 from .offices import offices
+from .wordlists import table
 
 _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
 
@@ -38,7 +40,7 @@ def read(text: str, source: str) -> list[Reading]:
     """
     cleaned = clean(text)
     readings = []
-    for part, (start, end) in enumerate(split(cleaned.text), 1):
+    for part, (start, end) in enumerate(split(simplified(cleaned.text)), 1):
         reading = _read_one(_cut(cleaned, start, end), source, part)
         if reading:
             readings.append(reading)
@@ -48,6 +50,16 @@ def read(text: str, source: str) -> list[Reading]:
             "wenmai reads replies to deputies' proposals; leave other documents out",
         )
     return readings
+
+
+@functools.cache
+def _script() -> dict[int, str]:
+    return str.maketrans(dict(table("traditional.tsv", 2)))
+
+
+def simplified(text: str) -> str:
+    """Return ``text`` in simplified script, one character for one."""
+    return text.translate(_script())
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -77,7 +89,7 @@ def _cut(cleaned: CleanText, start: int, end: int) -> CleanText:
 
 
 def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
-    text = cleaned.text
+    text = simplified(cleaned.text)
     listed = hits(text)
     sure = [h for h in listed if not h.short or h.divisions[0].level in ("province", "prefecture")]
     anatomy = dissect(text, offices(text, {h.end: h.start for h in sure if h.type == "Place"}))
@@ -89,6 +101,7 @@ def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
     anatomy = dissect(text, found) or anatomy
     names = Names(text, anatomy, places, found).read()
     acts, titles = actions(text, anatomy, names)
+    anatomy = as_written(anatomy, cleaned.text)
     return _Builder(cleaned, source, part, _Parts(anatomy, names, acts, titles, division)).reading()
 
 
@@ -170,10 +183,8 @@ class _Builder:
         stated = sorted(self.statements.values(), key=lambda s: (s.start, s.end, s.id))
         return Reading(self.letter, tuple(ordered), tuple(stated))
 
-    def _handler(self, found: object) -> Mention | None:
-        from .anatomy import Found
-
-        if not isinstance(found, Found):
+    def _handler(self, found: Found | None) -> Mention | None:
+        if found is None:
             return None
         return self._mention("Department", found.name, found.start, found.end, "handler", 0.95)
 

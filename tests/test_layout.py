@@ -24,9 +24,10 @@ CODE = ("graph", "loaders", "queries")
 
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"", "errors"}),
-    frozenset({"graph.text", "graph.ids", "graph.schema", "graph.divisions"}),
+    frozenset({"graph.text", "graph.ids", "graph.schema"})
+    | {"graph.divisions", "graph.assemblies", "graph.editions"},
     frozenset({"graph.model"}),
-    frozenset({"graph.graph", "graph.check", "graph.sqlite"}),
+    frozenset({"graph.graph", "graph.check", "graph.sqlite", "graph.names"}),
     frozenset({"graph.ledger"}),
     frozenset({"graph.resolve"}),
     frozenset({"graph.build"}),

@@ -91,14 +91,10 @@ ENTITIES = (
     _body("Institution", "odd", ODD_NAME, ODD_NAME, "'", '"', "\\", "|", ";", "\n", "{{", "🎭"),
     Entity("initiative/museum", "Initiative", "示范博物馆", {"aliases": ["示范博物馆"]}),
     Entity(LONELY, "Initiative", "无边项目", {"first_year": None}),
-    Entity(
-        FAIR, "Event", "第十六届示范文化节", {"aliases": ["文化节"], "edition": 16, "year": 2020}
-    ),
+    Entity(FAIR, "Event", "第十六届示范文化节", {"aliases": [], "edition": 16, "year": 2020}),
     Entity("event/fair", "Event", "示范文化节", {"aliases": ["文化节"]}),
     Entity("eventseries/fair", "EventSeries", "示范文化节", {"aliases": []}),
-    Entity(
-        "plan/145", "Plan", "《示范区“十四五”文化规划》", {"start_year": 2021, "end_year": 2025}
-    ),
+    Entity("plan/145", "Plan", "《示范区“十四五”规划》", {"start_year": 2021, "end_year": 2025}),
     Entity(PLACE, "Place", "示范省示范市示范区", {"code": "990101", "level": "county"}),
     Entity("theme/intangible", "Theme", "非物质文化遗产", {"aliases": ["非遗"]}),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -79,16 +80,12 @@ class EmbeddedStore(Store):
     def close(self) -> None:
         """See `Store.close`."""
         if self._open is not None:
-            self._open.close()
             self._open = None
+            _release(self._path)
 
     def _database(self) -> Any:
         if self._open is None:
-            engine = _engine()
-            try:
-                self._open = engine.open_database(str(self._path), read_only=True)
-            except engine.ArcadeDBError as error:
-                raise DataError(open_failed(self._path, error)) from error
+            self._open = _acquire(self._path)
         return self._open
 
     def _columns(self, text: str, params: Mapping[str, Value] | None) -> tuple[str, ...]:
@@ -96,6 +93,36 @@ class EmbeddedStore(Store):
         plan = self._database().query(_QUERY_LANGUAGE, f"EXPLAIN {text}", dict(params or {}))
         match = _PROJECTION.search(str(plan.to_list()[0].get("executionPlanAsString")))
         return tuple(match[1].split(", ")) if match and match[1] else ()
+
+
+# The engine opens a directory only once in a process, so stores on the same one share it:
+# database and number of stores by path.
+_shared: dict[Path, tuple[Any, int]] = {}
+_sharing = threading.Lock()
+
+
+def _acquire(path: Path) -> Any:
+    engine = _engine()
+    key = path.resolve()
+    with _sharing:
+        database, stores = _shared.get(key, (None, 0))
+        if database is None:
+            try:
+                database = engine.open_database(str(path), read_only=True)
+            except engine.ArcadeDBError as error:
+                raise DataError(open_failed(path, error)) from error
+        _shared[key] = database, stores + 1
+    return database
+
+
+def _release(path: Path) -> None:
+    key = path.resolve()
+    with _sharing:
+        database, stores = _shared.pop(key)
+        if stores > 1:
+            _shared[key] = database, stores - 1
+        else:
+            database.close()
 
 
 def _engine() -> Any:

@@ -137,7 +137,7 @@ def _server_error(uri: str, error: Exception) -> ServerError:
 
 
 def _run(
-    runner: neo4j.Session | neo4j.ManagedTransaction, text: str, **params: Any
+    runner: neo4j.Session | neo4j.ManagedTransaction, /, text: str, **params: Any
 ) -> list[neo4j.Record]:
     return list(runner.run(text, params))
 
