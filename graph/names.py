@@ -130,7 +130,7 @@ def event(name: str, writer: Writer) -> Name:
     """Read the name of an event or of a series, without its edition."""
     if full := _abbreviations().get(("Event", NATIONAL, fold(name))):
         return Name("", fold(full), full, "abbreviation")
-    if _SHORT_EVENT.fullmatch(fold(name)):
+    if _SHORT_EVENT.fullmatch(fold(name)) and not _RELATIVE.match(name):
         return Name(writer.scope, fold(name), name)
     return _local("Event", name, writer)
 

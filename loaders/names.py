@@ -44,6 +44,8 @@ _ORDINAL = re.compile(
 _CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
 _FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
 _PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+_TIME = re.compile(r"年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
+_CLAUSE = re.compile(r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]+(?![.．、0-9])|[0-9]+[.．](?=[0-9]))+")
 _WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
 """May begin an event's name (全省旅游发展大会), though it ends the walk of any other."""
 _NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
@@ -117,6 +119,7 @@ class Names:
         self._books()
         self._quoted()
         self._open()
+        self._again()
         return self._select()
 
     # -- closed lists ----------------------------------------------------------------------------
@@ -204,8 +207,9 @@ class Names:
         for token in segment(self.text, a, b, sorted(spans)):
             odd = (
                 token.end - token.start == 1
-                and token.cls in "nvaltqxw"
-                and _stops().get(self.text[token.start]) is None
+                and token.cls not in (PUNCTUATION, NAME)
+                and self.text[token.start] not in _stops()
+                and not self.text[token.start].isascii()
             ) or token.cls == UNKNOWN
             if odd and tokens and tokens[-1].cls == _ODD and token.start not in cuts:
                 tokens[-1] = Token(tokens[-1].start, token.end, _ODD)
@@ -214,7 +218,7 @@ class Names:
         return tokens
 
     def _clauses(self) -> Iterable[tuple[int, int]]:
-        for match in re.finditer(r"[^，,。；！？!?;\n：:]+", self.text):
+        for match in _CLAUSE.finditer(self.text):
             if not self._masked(match.start(), match.end()):
                 yield match.span()
 
@@ -253,10 +257,12 @@ class Names:
             proper = proper or token.cls == _ODD
             if kind == "Event" and word in _WHOLE:
                 i -= 1
+                continue
+            if stop == "hard" or (stop == "soft" and proper):
                 break
-            if stop == "hard" or (token.cls == "v" and len(word) == 1):
+            if token.cls in "dfq" and stop != "soft":
                 break
-            if token.cls in ("d", "f", "q", "t", "l") and len(word) + (token.cls in "df") > 1:
+            if token.cls == "t" and _TIME.search(word):
                 break
             if token.cls == "m" and not _NUMBER_IN_NAME.fullmatch(word):
                 break
@@ -308,7 +314,7 @@ class Names:
         if kind == "Event":
             if ordinal:
                 return 0.85
-            if proper or quoted or (wide and len(stem) >= 4):
+            if proper or quoted or (wide and len(words) >= 6):
                 return 0.6 if single else 0.75
             return 0.55 if unknown >= 2 and not single else 0.0
         if kind == "Place":
@@ -334,6 +340,20 @@ class Names:
         if unknown >= 2:
             return 0.55
         return 0.5 if wide and len(stem) >= 5 else 0.0
+
+    def _again(self) -> None:
+        """Find further occurrences of names that were recognised once, quoted or in a list."""
+        known: dict[str, Name] = {}
+        for name in self._select():
+            words = self.text[name.start : name.end]
+            if name.end - name.start >= 4 and name.confidence >= 0.5:
+                known.setdefault(words, name)
+        for words, name in known.items():
+            at = self.text.find(words)
+            while at >= 0:
+                if at != name.start:
+                    self._add(name.type, at, at + len(words), "named elsewhere in the letter", name.confidence)
+                at = self.text.find(words, at + len(words))
 
     # -- choosing ------------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ UNKNOWN = "x"
 PUNCTUATION = "."
 
 _LONGEST = 4
+# Logarithm of the frequency that a stop word is given where the vocabulary lacks it.
+_STOP_WORD_FREQUENCY = math.log(300)
 _WORD = re.compile(r"[A-Za-z0-9+.]+")
 _CJK = re.compile(r"[\u3400-\u9fff〇]")
 
@@ -39,6 +41,9 @@ def _vocabulary() -> tuple[dict[str, tuple[float, str]], float]:
     rows = table("vocabulary.tsv", 3)
     total = math.log(sum(int(frequency) for _, frequency, _ in rows))
     costs = {word: (total - math.log(int(f)), cls) for word, f, cls in rows}
+    for word, _ in table("stop_words.tsv", 2):
+        if len(word) > 1:
+            costs.setdefault(word, (total - _STOP_WORD_FREQUENCY, "v"))
     return costs, total + 1.0
 
 

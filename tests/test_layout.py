@@ -29,7 +29,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"graph.model"}),
     frozenset({"graph.graph", "graph.check", "graph.sqlite", "graph.names"}),
     frozenset({"graph.ledger"}),
-    frozenset({"graph.resolve"}),
+    frozenset({"graph.occurrences", "graph.structure", "graph.resolve"}),
     frozenset({"graph.build"}),
     frozenset({"graph.stores", "graph.rdf", "graph.exports", "graph.view", "graph.analysis"}),
     frozenset({"queries"}),
@@ -279,9 +279,22 @@ def test_only_the_schema_lists_the_vocabulary() -> None:
 
 
 def spelled(node: ast.List | ast.Tuple | ast.Set | ast.Dict) -> set[str]:
-    """Return the strings that stand directly in a display (the keys of a dict)."""
-    parts = node.keys if isinstance(node, ast.Dict) else node.elts
+    """Return the strings of a display; of a dict the keys of plain values, not of functions."""
+    if isinstance(node, ast.Dict):
+        pairs = zip(node.keys, node.values, strict=True)
+        parts = [key for key, value in pairs if isinstance(value, ast.Constant)]
+    else:
+        parts = [*node.elts]
     return {n.value for n in parts if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def test_a_list_of_type_names_would_be_seen() -> None:
+    names = schema().entity_types.keys()
+    table = ast.parse(repr(dict.fromkeys(names, "#000000")), mode="eval").body
+    listed = ast.parse(repr(list(names)), mode="eval").body
+    assert isinstance(table, ast.Dict)
+    assert isinstance(listed, ast.List)
+    assert spelled(table) == spelled(listed) == set(names)
 
 
 def test_colours_are_in_the_schema_and_the_view_only() -> None:
