@@ -47,11 +47,12 @@ def _edges(
 
 
 def _edge(statement: Statement, source: Entity, target: Entity, year: int | None) -> Edge:
-    relation = schema().relations[statement.predicate]
-    if not relation.allows(source.type, target.type):
+    relation = schema().relations.get(statement.predicate)
+    if relation is None or not relation.allows(source.type, target.type):
         raise DataError(
-            f"statement {statement.id}: {relation.name} cannot join {source.type} {source.name}"
-            f" to {target.type} {target.name}"
+            f"statement {statement.id}: {statement.predicate} cannot join"
+            f" {source.type} {source.name} to {target.type} {target.name}",
+            "ingest its letter again: the ledger may be of another vocabulary",
         )
     properties: dict[str, Value] = {
         "year": year if statement.year is None else statement.year,

@@ -180,8 +180,9 @@ def jurisdiction(words: str, writer: Writer) -> Division | None:
     """Return the division that ``words`` (市, 绍兴市越城区, or nothing) stand for to a writer."""
     if not words:
         return writer.home
-    if relative := _RELATIVE.fullmatch(words + "。"):
-        return _relative(relative[1], "", writer.home)
+    relative = _RELATIVE.match(words + "。")
+    if relative and relative[1] == words:
+        return _relative(words, "", writer.home)
     return divisions.nearest(words, writer.home) or divisions.locate(words)
 
 

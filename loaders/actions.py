@@ -52,9 +52,9 @@ _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|�
 _MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
 _TITLE = re.compile(
     r"(?P<verb>荣获|获评为?|被评为|评为|入选|被列入|被列为|列入|列为|获批为?|被授予|授予|荣膺|获得|跻身|"
-    r"上榜|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
+    r"上榜|公布为|被公布为|核定为|升格为|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
     r"(?P<aspect>了|为|成|成为)?"
-    r"(?P<title>(?:[“\"《][^”\"》\n]{2,40}[”\"》]|[^，。；：、！？\n“”《》]{2,40}))"
+    r"(?P<title>(?:[“\"《][^”\"》\n]{2,40}[”\"》]|[^，,。；：、！？\n“”《》的]{2,40}))"
 )
 _TITLE_WORD = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀|先进|级|首批|案例|"
@@ -117,7 +117,13 @@ class _Sentence:
         if name.rule in _LISTED_PLACES:
             found = self._with(name)
         else:
-            found = self._settled(name) or self._with(name) or self._before(name) or self._after(name)
+            found = (
+                self._settled(name)
+                or self._with(name)
+                or self._adjoining(name)
+                or self._before(name)
+                or self._after(name)
+            )
         if found is None:
             return []
         predicates, start, end, rule = found
@@ -195,6 +201,13 @@ class _Sentence:
             return ("PARTICIPATES_IN",), name.start, match.end(), "a stand at the event"
         return None
 
+    def _adjoining(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
+        """A verb that touches the object's end outranks one before it: 结合《…规划》编制工作."""
+        found = self._after(name)
+        if found and found[1] - name.end <= 1 and name.type == "Plan" and found[0][0] == "ISSUES":
+            return found
+        return None
+
     def _after(self, name: Name) -> tuple[tuple[str, ...], int, int, str] | None:
         patterns, predicates = _triggers()
         relations = schema().relations
@@ -208,8 +221,10 @@ class _Sentence:
                 if end <= other.start and other.end <= match.start():
                     gap = gap.replace(self.text[other.start : other.end], "")
             plain = re.sub(r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上", "", gap)
-            if re.search(r"[，,：:]", plain) or len(plain) > 8:
+            if re.search(r"[，,：:]", plain) or len(plain) > 6:
                 return None
+            if self.text[match.end() : match.end() + 1] == "的":
+                continue
             fits = tuple(
                 p for p in predicates["after", match.group()] if name.type in relations[p].range
             )

@@ -23,7 +23,7 @@ RECEIPT = re.compile(
     r"|由(?:贵|我)(?:部|局|委|厅|办|市|省|县|区)(?:会同[^，,。\n]{1,20})?办理"
 )
 _ANSWER = re.compile(
-    r"(?:答复|回复|函复|复函|反馈|说明|汇报|报告|函告|函答|奉复|答|复)(?:[^。\n]{0,8})如下|提出(?:如下|以下)(?:会办|协办|办理)?意见"
+    r"(?:答复|回复|函复|复函|反馈|说明|汇报|报告|函告|函答|奉复|答|复|意见)(?:[^。\n]{0,8})如下|提出(?:如下|以下)(?:会办|协办|办理)?意见"
     r"|(?:现|特)(?:将|就|作|做)?[^。\n]{0,20}(?:答复|回复|复函|函复)"
 )
 _SALUTATION = re.compile(
@@ -71,7 +71,9 @@ _LABELLED_NUMBER = re.compile(
     r"(?:建议编号|提案编号|提案号|建议号|案号|议案编号)[\]】 \u3000]*[:：|][ \u3000]*第?(?P<n>[0-9A-Za-z]{1,20})"
 )
 _TITLE = re.compile(r"《(?P<t>[^《》]{0,80}(?:[《〈][^《》〈〉]*[》〉][^《》]{0,80})*)》")
-_QUOTED_TITLE = re.compile(r"[“\"'‘](?P<t>关于[^”\"\n]{4,90}?)[”\"'’]")
+_QUOTED_TITLE = re.compile(
+    r"[“\"'‘](?P<t>关于[^”\"\n]{4,90}?|[^”“\"\n]{6,90}?(?=[”\"'’](?:的)?(?:提案|建议|议案)))[”\"'’]"
+)
 _OPEN_TITLE = re.compile(
     r"(?P<t>关于[^，。；：:！\n《》]{3,80}?(?:、[^，。；：:！\n《》]{1,60}?)*?的?(?:建议|提案|议案))"
     r"(?=[ \u3000]*(?:[，,(（”\"]|收悉|已|一文|的?(?:答复|复函|回复|办理|函|意见)|\n|$|交|收))"
@@ -85,17 +87,17 @@ _DATE = re.compile(
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日"
 )
 _HEAD_DATE = re.compile(
-    r"(?P<label>成文日期|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期|(?<!布)日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
+    r"(?P<label>成文日期|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期|(?<![布交效新束始])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
     r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
 _LEAD_LABEL = re.compile(
-    r"(?:主办单位|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源|发文机关|公开单位|办理单位)"
+    r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源|发文机关|公开单位|办理单位)"
     r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
 )
-_CO_LABEL = re.compile(r"(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]?[ \u3000]*")
+_CO_LABEL = re.compile(r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*")
 _CO_CLAUSE = re.compile(
-    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合|根据|汇总|组织|召集|协调)(?=[^，。；\n]{2,200}?"
+    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合|根据|汇总|组织|召集)(?=[^，。；\n]{2,200}?"
     r"(?:研究|会商|协商|沟通|办理|商议|意见|对接|落实|座谈|，现|现答复|现将|答复))"
 )
 _CO_AFTER = re.compile(r"(?:等(?:部门|单位|市直部门)?)?(?:为)?(?:会办|协办|分办|协助办理)(?:单位)?")
@@ -213,14 +215,19 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     lead, co_handlers = _handlers(text, receipt, head_end, writer, offices)
     if (joint or (addressee and not proposers)) and addressee:
         if writer and all(writer.name != found.name for found in co_handlers):
-            co_handlers = (*co_handlers, writer)
+            co_handlers = (
+                *(f for f in co_handlers if not f.name.endswith(writer.name)),
+                next((f for f in co_handlers if f.name.endswith(writer.name)), writer),
+            )
         lead = addressee
         co_handlers = tuple(found for found in co_handlers if found.name != addressee.name)
     number_match = _DOCUMENT_NUMBER.search(text, 0, head_end)
     document_number = _tidy(number_match.group("n")) if number_match else None
     number_span = Span(*number_match.span("n")) if number_match else Span(0, 0)
     date = date or _head_date(text, head_end)
-    masks = [title_span, *(span for _, span in proposals)]
+    masks = [Span(0, head_end), *(span for _, span in proposals)]
+    if closing:
+        masks.append(Span(closing.start(), len(text)))
     masks += [Span(m.start(), m.end()) for m in _SESSION.finditer(text)]
     if session:
         masks.append(Span(session.start, session.end))
@@ -404,15 +411,16 @@ def _proposers(
         start, end = salutation.span("names")
     else:
         match = re.compile(
-            r"(?:^|[\n。，,：:])[ \u3000]*(?P<names>[\u3400-\u9fff、 \u3000]{2,40}?(?:等[0-9]{0,3}[位名]?)?)"
+            r"(?:(?:^|[\n。，,：:])[ \u3000]*(?P<names>[\u3400-\u9fff、 \u3000]{2,40}?(?:等[0-9]{0,3}[位名]?)?)"
             r"(?:代表|委员)[:：，,]?(?:您|你|们|在|提出|《|所提)"
+            r"|(?:代表|委员)(?P<after>[\u3400-\u9fff]{2,4}?)(?:等[0-9]{0,3}[位名]?)?(?:在|于|提出|所提|提交))"
         ).search(text, max(0, window.start - 1), window.end)
         body = None if match else _BODY_SALUTATION.search(text, 0, window.end)
         if body and _PARTY.search(body.group("name")) and not body.group("name").endswith(("局", "厅")):
             return (Found(body.group("name").strip(), *body.span("name")),), 1
         if not match:
             return (), None
-        start, end = match.span("names")
+        start, end = match.span("names" if match.group("names") else "after")
     words = text[start:end]
     count: int | None = None
     tail = _COUNT.search(words)
@@ -523,7 +531,12 @@ def _addressee(
 def _handlers(
     text: str, receipt: Span, head_end: int, writer: Found | None, offices: Sequence[Office]
 ) -> tuple[Found | None, tuple[Found, ...]]:
-    window_end = min(receipt.end + 300, _paragraph(text, receipt.end)[1] + 120, len(text))
+    heading = _HEADING.search(text, receipt.end)
+    window_end = min(
+        receipt.end + 300,
+        _paragraph(text, receipt.end)[1] + 120,
+        heading.start() if heading else len(text),
+    )
     lead = writer
     co: dict[str, Found] = {}
 
@@ -535,7 +548,7 @@ def _handlers(
 
     for area in (Span(0, head_end), Span(head_end, window_end)):
         for match in _CO_LABEL.finditer(text, area.start, area.end):
-            stop = re.compile(r"[。\n；]").search(text, match.end())
+            stop = re.compile(r"[。\n；]|\|[ \u3000]*\|").search(text, match.end())
             take(match.end(), stop.start() if stop else len(text))
     start = head_end
     for match in _CO_CLAUSE.finditer(text, start, window_end):
@@ -552,9 +565,10 @@ def _handlers(
                 co.pop(name, None)
                 if lead is None:
                     lead = Found(name, office.start, office.end)
+    kept = [f for f in co.values() if not any(g is not f and g.name.endswith(f.name) for g in co.values())]
     if lead:
-        co.pop(lead.name, None)
-    return lead, tuple(co.values())
+        kept = [f for f in kept if not (lead.name.endswith(f.name) or f.name.endswith(lead.name))]
+    return lead, tuple(kept)
 
 
 def _year(

@@ -75,26 +75,39 @@ def hits(text: str) -> list[Hit]:
 
 def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit]:
     """Return the hits that can be meant, given the division the letter's writer belongs to."""
-    family = set(_chain(home))
-    result = []
+    kept: list[Hit] = []
     for hit in found:
-        if not hit.divisions or not hit.short:
-            result.append(hit)
+        if not hit.divisions:
+            kept.append(hit)
             continue
         name = text[hit.start : hit.end]
-        near = any(d.code in family or (family and d.parent in family) for d in hit.divisions)
+        near = any(_near(division, home) for division in hit.divisions)
+        listed = bool(
+            kept and kept[-1].divisions and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
+        )
+        if name[0] in _PROSE and not near:
+            continue  # 会同县教育局 is "with the county's education office" outside 会同县
+        if not hit.short:
+            kept.append(hit)
+            continue
         everyday = word_class(name) is not None
         high = any(d.level in ("province", "prefecture") for d in hit.divisions)
-        if near or (high and not everyday):
-            result.append(hit)
-    return result
+        if (near and (listed or not everyday or _home(hit, home))) or (high and not everyday):
+            kept.append(hit)
+    return kept
 
 
-def _chain(home: Division | None) -> list[str]:
-    by_code = {d.code: d for d in divisions()} if home else {}
-    chain: list[str] = []
-    division = home
-    while division is not None:
-        chain.append(division.code)
-        division = by_code.get(division.parent) if division.parent else None
-    return chain
+# First characters of division names that are function words in prose: 会同县, 和县, 同江.
+_PROSE = frozenset("会和同与将从")
+
+
+def _near(division: Division, home: Division | None) -> bool:
+    """Tell whether a letter from ``home`` may call the division by its short name."""
+    if home is None:
+        return False
+    province = (home, *home.ancestors)[-1]
+    return division == home or division in home.ancestors or province in division.ancestors
+
+
+def _home(hit: Hit, home: Division | None) -> bool:
+    return home is not None and any(d == home or d in home.ancestors for d in hit.divisions)

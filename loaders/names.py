@@ -44,6 +44,7 @@ _ORDINAL = re.compile(
 _CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
 _FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
 _PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+_YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
 _TIME = re.compile(r"年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _CLAUSE = re.compile(r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]+(?![.．、0-9])|[0-9]+[.．](?=[0-9]))+")
 _WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
@@ -111,6 +112,7 @@ class Names:
         )
         self.masks = _merge((mask.start, mask.end) for mask in anatomy.masks)
         self._mask_starts = [start for start, _ in self.masks]
+        self.full_divisions = {h.start for h in places if h.divisions and not h.short}
         self.place_spans = _merge((hit.start, hit.end) for hit in places)
 
     def read(self) -> list[Name]:
@@ -248,12 +250,17 @@ class Names:
                     continue
                 break
             stop = _stops().get(word)
+            if word == "之":
+                i -= 1
+                continue
             if token.cls == NAME:
                 proper = True
                 i -= 1
                 continue
-            if kind == "Place" and proper and token.cls != _ODD and not _ORDINAL.match(word):
-                break  # a place begins with what is proper to it: …单位|黄兴故居
+            if token.cls != _ODD and not _ORDINAL.match(word) and (
+                (kind == "Place" and proper) or tokens[i].start in self.full_divisions
+            ):
+                break  # a place begins with what is proper to it: …单位|黄兴故居, 机构|云南省…所
             proper = proper or token.cls == _ODD
             if kind == "Event" and word in _WHOLE:
                 i -= 1
@@ -267,6 +274,11 @@ class Names:
             if token.cls == "m" and not _NUMBER_IN_NAME.fullmatch(word):
                 break
             i -= 1
+        if kind == "Place" and tokens[i].cls == _ODD and i > 0 and head.start() - tokens[i].start == 1:
+            token = tokens[i - 1]  # 天生|关|村: a proper stem that ends in an everyday word
+            word = text[token.start : token.end]
+            if token.cls not in (PUNCTUATION, NAME, "f") and len(word) == 2 and word not in _stops():
+                i -= 1
         while i < first:  # a name does not begin with these
             token = tokens[i]
             word = text[token.start : token.end]
@@ -275,8 +287,13 @@ class Names:
                 continue
             break
         start, end = tokens[i].start, tokens[index].end
+        year = _YEAR_FIRST.match(text, start, end)
+        if year and end - year.end() >= 6:
+            start = year.end()
         end = self._tail(end)
         if end - start < 3 or self._masked(start, end):
+            return
+        if kind == "Plan" and start >= head.start() and text[start - 1 : start] in "》”":
             return
         confidence = self._namedness(tokens[i : index + 1], start, end, head, kind)
         if confidence:

@@ -24,14 +24,14 @@ _TOPIC_HEADS = alternation(
     "工作委员会 工作办公室 工作部 事业局 指挥部".split()
 )
 # Heads that need no place or level before them: 教育局 is an office, 文化中心 may be anything.
-_BARE = re.compile(r"..(?:局|厅|部|委|委员会)$")
+_BARE = re.compile(r"..(?:局|厅|部|委|委员会|办)$")
 # Bodies that a level or a place alone makes: 市政府, 县委, 区委办公室, 市人大常委会.
 _PLAIN = alternation(
     "人民政府办公厅 人民政府办公室 政府办公厅 政府办公室 人民政府 政府 政府办 府办 "
     "委办公厅 委办公室 委办 委宣传部 委组织部 委统战部 委政法委 委网信办 委编办 委台办 委外办 "
     "委老干部局 委党校 委党史研究室 委政研室 委文明办 委农办 委 文明办 台办 外办 编办 侨办 "
-    "人大常委会办公厅 人大常委会办公室 人大常委会 人大 政协办公厅 政协办公室 政协提案委员会 "
-    "政协提案委 政协 "
+    "人大常委会代表工委 人大常委会办公厅 人大常委会办公室 人大常委会 政协办公厅 政协办公室 政协提案委员会 "
+    "政协提案委 政府督查室 "
     "检察院 人民检察院 法院 中级人民法院 人民法院 公安局 科协 文联 残联 妇联 工商联 团委 总工会 "
     "供销社 供销合作社 社科联 侨联 红十字会 党校 管委会 管理委员会 街道办事处 街道办 消防救援支队 "
     "纪委监委 监委 纪委 国动办 档案馆 地方志办公室 委党史和地方志研究室 城投集团".split()
@@ -41,12 +41,12 @@ _PLAIN = alternation(
 def _pattern() -> re.Pattern[str]:
     topic = alternation(words("office_topics.tsv"))
     body = rf"{topic}(?:[、和与及]?{topic}){{0,6}}"
-    return re.compile(rf"(?P<topic>{body}){_TOPIC_HEADS}(?:\([^)]{{2,20}}\)|（[^）]{{2,20}}）)?")
+    return re.compile(rf"(?P<topic>{body}){_TOPIC_HEADS}(?![门员])(?:\([^)]{{2,20}}\)|（[^）]{{2,20}}）)?")
 
 
 _PLAIN_RE = re.compile(rf"(?P<level>{_LEVEL}){_PLAIN}")
 _TOWN = re.compile(r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会)")
-_BEFORE = re.compile(rf"(?:中共)?(?:{_LEVEL})$")
+_BEFORE = re.compile(rf"(?:中共)?(?:{_LEVEL}|国家)$")
 
 # Words that a level character belongs to in running prose, so that it is no level:
 # 城市管理, 全市, 各区 keep theirs; 我市教育局 has a level after the pronoun.

@@ -40,7 +40,7 @@ def read(text: str, source: str) -> list[Reading]:
     """
     cleaned = clean(text)
     readings = []
-    for part, (start, end) in enumerate(split(simplified(cleaned.text)), 1):
+    for part, (start, end) in enumerate(split(unified(cleaned.text)), 1):
         reading = _read_one(_cut(cleaned, start, end), source, part)
         if reading:
             readings.append(reading)
@@ -57,9 +57,29 @@ def _script() -> dict[int, str]:
     return str.maketrans(dict(table("traditional.tsv", 2)))
 
 
-def simplified(text: str) -> str:
-    """Return ``text`` in simplified script, one character for one."""
-    return text.translate(_script())
+_HALF = re.compile(
+    r"(?<=[\u3400-\u9fff”’》）)\]%］〕】])[,:;?!()](?!\d{2}\b)|[,:;?!()](?=[\u3400-\u9fff“‘《（(])"
+)
+_WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
+
+
+def unified(text: str) -> str:
+    """Return ``text`` as it is read: simplified script, full-width punctuation, paired quotes.
+
+    One character for one, so that offsets stay; names are reported as written.
+    """
+    text = text.translate(_script())
+    text = _HALF.sub(lambda match: _WIDE[match.group()], text)
+    if '"' not in text:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        pieces = line.split('"')
+        paired = "".join(
+            piece + ("“" if i % 2 == 0 else "”") for i, piece in enumerate(pieces[:-1])
+        )
+        lines.append(paired + pieces[-1])
+    return "\n".join(lines)
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -89,7 +109,7 @@ def _cut(cleaned: CleanText, start: int, end: int) -> CleanText:
 
 
 def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
-    text = simplified(cleaned.text)
+    text = unified(cleaned.text)
     listed = hits(text)
     sure = [h for h in listed if not h.short or h.divisions[0].level in ("province", "prefecture")]
     anatomy = dissect(text, offices(text, {h.end: h.start for h in sure if h.type == "Place"}))

@@ -39,7 +39,9 @@ def letter(
         start = body.index(name, cursor)
         cursor = start + len(name)
         mention = ids.mention_id(reply, kind, name, start)
-        mentions.append(Mention(mention, reply, kind, name, start, cursor, *(rule or ["by hand"])))
+        mentions.append(
+            Mention(mention, reply, kind, name, start, cursor, "".join(rule) or "by hand")
+        )
     statements = []
     for fact in facts:
         subject, object_ = mentions[fact[0]], mentions[fact[2]]

@@ -17,7 +17,9 @@ from wenmai.graph.schema import schema
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ("graph", "loaders", "queries")
-UNSHIPPED = shutil.ignore_patterns("__pycache__", ".*", "*.egg-info", "build", "dist", "out")
+UNSHIPPED = shutil.ignore_patterns(
+    "__pycache__", ".*", "*.egg-info", "build", "dist", "out", "samples", "tests", "wenmai-data"
+)
 SECTIONS = ("Decided", "Why", "Alternatives", "Consequences")
 PIN = re.compile(
     r"^([A-Za-z0-9][\w.-]*)==(\S+) \\\n(?:\s+--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.M

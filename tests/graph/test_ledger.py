@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from letters import letter
-
 from wenmai.errors import DataError
 from wenmai.graph.ledger import VERSION, Decision, Ledger
 from wenmai.graph.model import ProposalRef, Reading

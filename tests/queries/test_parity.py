@@ -168,9 +168,7 @@ def test_a_body_has_its_own_timeline(loaded: Asked) -> None:
 
 def test_an_object_has_what_was_done_to_it(loaded: Asked) -> None:
     rows = loaded.rows("timeline", {"name": TRADE_NAME})
-    assert [row[-1] for row in rows] == [
-        f"statement/{id}" for id in ("h4", "b1", "h0", "p3")
-    ]  # fmt: skip
+    assert [row[-1] for row in rows] == [f"statement/{id}" for id in ("h4", "b1", "h0", "p3")]
 
 
 def every_call(graph: Graph) -> Iterator[tuple[str, dict[str, Value]]]:

@@ -1,0 +1,1 @@
+"""The commands of `wenmai`: each parses, calls and prints. `cli` puts them together."""

@@ -1,0 +1,224 @@
+"""Prints rows: a table for people, JSON lines, CSV or TSV for programs.
+
+A table shows labels in the user's language; the other formats have the plain names and values.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from .graph.schema import Labelled
+    from .graph.stores.base import Cell
+
+    Row = Sequence[Cell]
+
+_UNTERMINATED_WIDTH = 120
+"""Columns of a table that goes to no terminal."""
+_READABLE = 14
+"""Cells that a column of running text needs to be readable."""
+_GAP = 2
+_EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+class Format(StrEnum):
+    """How rows are printed. ``json`` is one object a line."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+
+
+def print_rows(
+    columns: Sequence[Labelled],
+    rows: Sequence[Row],
+    *,
+    form: Format | None = None,
+    lang: str = "en",
+    stream: TextIO | None = None,
+) -> None:
+    """Print ``rows``, one cell a column, to ``stream`` (standard output if None).
+
+    Without a ``form`` a terminal gets a table, anything else JSON lines. A table too wide for the
+    terminal becomes a list of records, one line a cell.
+    """
+    out = stream or sys.stdout
+    chosen = chosen_format(form, out)
+    names = [column.name for column in columns]
+    if chosen is Format.table:
+        _table([column.label(lang) for column in columns], names, rows, lang, out)
+    elif chosen is Format.json:
+        for row in rows:
+            out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
+    else:
+        writer = csv.writer(
+            out, delimiter="," if chosen is Format.csv else "\t", lineterminator="\n"
+        )
+        writer.writerow(names)
+        writer.writerows([_flat(cell) for cell in row] for row in rows)
+
+
+def chosen_format(form: Format | None, stream: TextIO) -> Format:
+    """Return ``form``, or what ``stream`` gets without one."""
+    return form or (Format.table if stream.isatty() else Format.json)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without line ends and other control characters, safe for a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def console(stream: TextIO) -> Console:
+    """Return a console that prints just what it is given: no markup, no emoji codes, no colours
+    but our own.
+    """
+    from rich.console import Console
+
+    width = None if stream.isatty() else _UNTERMINATED_WIDTH
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+@contextmanager
+def progress(
+    label: str, line: Callable[[int, int, int], str]
+) -> Iterator[Callable[[int, int], None]]:
+    """Yield what to call with (done, total); shows it on standard error while the block runs.
+
+    On a terminal that is a bar with counts and the time left; elsewhere now and then a line, which
+    ``line`` makes of done, total and the seconds left.
+    """
+    if sys.stderr.isatty():
+        with _bar(label) as step:
+            yield step
+    else:
+        yield _Ticker(line).step
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Transient, and whatever else goes to standard error appears above the bar.
+    with Progress(*columns, console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Ticker:
+    def __init__(self, line: Callable[[int, int, int], str]) -> None:
+        self._line = line
+        self._start = self._last = time.monotonic()
+
+    def step(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not done or done == total or now - self._last < _EVERY:
+            return
+        self._last = now
+        left = (now - self._start) / done * (total - done)
+        print(self._line(done, total, round(left)), file=sys.stderr, flush=True)
+
+
+def _flat(cell: Cell) -> str | int | float:
+    """A cell of a CSV file: nothing for null, JSON for lists, maps and booleans."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool | list | dict):
+        return json.dumps(cell, ensure_ascii=False)
+    return cell
+
+
+def _shown(name: str, cell: Cell, lang: str) -> str:
+    """A cell of a table: terms of the vocabulary by their labels."""
+    from .graph.schema import schema
+
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][cell]
+    if isinstance(cell, list):
+        return "、".join(_shown(name, item, lang) for item in cell)
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False)
+    words = schema()
+    terms: Mapping[str, Mapping[str, Labelled]] = {
+        "type": words.entity_types,
+        "predicate": words.relations,
+        "status": words.statuses,
+        "level": words.levels,
+    }
+    term = terms.get(name, {}).get(str(cell))
+    return term.label(lang) if term else one_line(str(cell))
+
+
+def _table(
+    labels: Sequence[str], names: Sequence[str], rows: Sequence[Row], lang: str, out: TextIO
+) -> None:
+    from rich.cells import cell_len
+    from rich.table import Table
+    from rich.text import Text
+
+    screen = console(out)
+    shown = [[_shown(n, c, lang) for n, c in zip(names, row, strict=True)] for row in rows]
+    if not shown:
+        return
+    needed = []
+    for label, cells in zip(labels, zip(*shown, strict=True), strict=True):
+        head = max(cell_len(word) for word in label.split())
+        longest = max(map(cell_len, cells))
+        needed.append(max(head, min(longest, _READABLE) if _breakable(cells) else longest))
+    if sum(needed) + _GAP * len(needed) > screen.width:
+        _records(labels, shown, screen)
+        return
+    table = Table(box=None, padding=(0, _GAP, 0, 0), header_style="bold")
+    for n, (label, least) in enumerate(zip(labels, needed, strict=True)):
+        number = all(_is_number(row[n]) for row in rows)
+        table.add_column(
+            Text(label), min_width=least, overflow="fold", justify="right" if number else "left"
+        )
+    for cells in shown:
+        table.add_row(*map(Text, cells))
+    screen.print(table)
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool))
+
+
+def _breakable(cells: Sequence[str]) -> bool:
+    """Tell whether a column may be narrowed: ids, numbers and single words may not."""
+    return any(not cell.isascii() or " " in cell for cell in cells)
+
+
+def _records(labels: Sequence[str], shown: Sequence[Sequence[str]], screen: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, cells in enumerate(shown, 1):
+        screen.print(Text(f"── {number} ──", style="dim"))
+        grid = Table(box=None, show_header=False, padding=(0, _GAP, 0, 0))
+        grid.add_column(no_wrap=True, style="bold")
+        grid.add_column(overflow="fold")
+        for label, cell in zip(labels, cells, strict=True):
+            if cell:
+                grid.add_row(Text(label), Text(cell))
+        screen.print(grid)
