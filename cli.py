@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,11 +53,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (letters.ingest, letters.extract, overview.stats, overview.search):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    letters.ingest,
+    letters.extract,
+    overview.stats,
+    overview.search,
+    raw.cypher,
+    raw.sparql,
+    deliver.export,
+    deliver.view,
+    deliver.push,
+    doctor.doctor,
+)
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(questions.app, name="query")
-for command in (raw.cypher, raw.sparql, deliver.export, deliver.view, deliver.push, doctor.doctor):
-    app.command()(command)
 
 
 def _version(wanted: bool) -> None:
@@ -86,6 +98,8 @@ def root(
 def main() -> None:
     """Run `wenmai`. Text is UTF-8 wherever it does not go to a terminal."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
         if stream.isatty():
             stream.reconfigure(errors="replace")
         else:

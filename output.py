@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from .graph.schema import Labelled
-    from .graph.stores.base import Cell
 
-    Row = Sequence[Cell]
+Row = Sequence[object]
+"""One cell a column: text, numbers, booleans, None, lists or maps."""
 
 _UNTERMINATED_WIDTH = 120
 """Columns of a table that goes to no terminal."""
@@ -48,18 +48,21 @@ def print_rows(
     *,
     form: Format | None = None,
     lang: str = "en",
+    terms: Mapping[str, str] | None = None,
     stream: TextIO | None = None,
 ) -> None:
     """Print ``rows``, one cell a column, to ``stream`` (standard output if None).
 
     Without a ``form`` a terminal gets a table, anything else JSON lines. A table too wide for the
-    terminal becomes a list of records, one line a cell.
+    terminal becomes a list of records, one line a cell. ``terms`` says what a table shows in place
+    of a value, beside the terms of the vocabulary.
     """
     out = stream or sys.stdout
     chosen = chosen_format(form, out)
     names = [column.name for column in columns]
     if chosen is Format.table:
-        _table([column.label(lang) for column in columns], names, rows, lang, out)
+        labels = [column.label(lang) for column in columns]
+        _table(labels, names, rows, _Words(lang, terms or {}), out)
     elif chosen is Format.json:
         for row in rows:
             out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
@@ -138,7 +141,7 @@ class _Ticker:
         print(self._line(done, total, round(left)), file=sys.stderr, flush=True)
 
 
-def _flat(cell: Cell) -> str | int | float:
+def _flat(cell: object) -> object:
     """A cell of a CSV file: nothing for null, JSON for lists, maps and booleans."""
     if cell is None:
         return ""
@@ -147,60 +150,87 @@ def _flat(cell: Cell) -> str | int | float:
     return cell
 
 
-def _shown(name: str, cell: Cell, lang: str) -> str:
-    """A cell of a table: terms of the vocabulary by their labels."""
-    from .graph.schema import schema
+class _Words:
+    """Turns cells into what a table shows: terms of the vocabulary by their labels."""
 
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][cell]
-    if isinstance(cell, list):
-        return "、".join(_shown(name, item, lang) for item in cell)
-    if isinstance(cell, dict):
-        return json.dumps(cell, ensure_ascii=False)
-    words = schema()
-    terms: Mapping[str, Mapping[str, Labelled]] = {
-        "type": words.entity_types,
-        "predicate": words.relations,
-        "status": words.statuses,
-        "level": words.levels,
-    }
-    term = terms.get(name, {}).get(str(cell))
-    return term.label(lang) if term else one_line(str(cell))
+    def __init__(self, lang: str, own: Mapping[str, str]) -> None:
+        from .graph.schema import schema
+
+        words = schema()
+        self._lang = lang
+        self._own = own
+        self._terms: Mapping[str, Mapping[str, Labelled]] = {
+            "type": words.entity_types,
+            "predicate": words.relations,
+            "status": words.statuses,
+            "level": words.levels,
+        }
+
+    def shown(self, column: str, cell: object) -> str:
+        if cell is None:
+            return ""
+        if isinstance(cell, bool):
+            return {"zh": ("否", "是"), "en": ("no", "yes")}[self._lang][cell]
+        if isinstance(cell, list | tuple):
+            return "、".join(self.shown(column, item) for item in cell)
+        if isinstance(cell, dict):
+            return json.dumps(cell, ensure_ascii=False)
+        text = one_line(str(cell))
+        term = self._terms.get(column, {}).get(text)
+        return term.label(self._lang) if term else self._own.get(text, text)
 
 
 def _table(
-    labels: Sequence[str], names: Sequence[str], rows: Sequence[Row], lang: str, out: TextIO
+    labels: Sequence[str], names: Sequence[str], rows: Sequence[Row], words: _Words, out: TextIO
 ) -> None:
-    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     screen = console(out)
-    shown = [[_shown(n, c, lang) for n, c in zip(names, row, strict=True)] for row in rows]
+    shown = [[words.shown(n, c) for n, c in zip(names, row, strict=True)] for row in rows]
     if not shown:
         return
-    needed = []
-    for label, cells in zip(labels, zip(*shown, strict=True), strict=True):
-        head = max(cell_len(word) for word in label.split())
-        longest = max(map(cell_len, cells))
-        needed.append(max(head, min(longest, _READABLE) if _breakable(cells) else longest))
-    if sum(needed) + _GAP * len(needed) > screen.width:
+    columns = list(zip(*shown, strict=True))
+    widths = _widths(labels, columns, screen.width)
+    if widths is None:
         _records(labels, shown, screen)
         return
-    table = Table(box=None, padding=(0, _GAP, 0, 0), header_style="bold")
-    for n, (label, least) in enumerate(zip(labels, needed, strict=True)):
-        number = all(_is_number(row[n]) for row in rows)
-        table.add_column(
-            Text(label), min_width=least, overflow="fold", justify="right" if number else "left"
-        )
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    for n, (label, width) in enumerate(zip(labels, widths, strict=True)):
+        side: Literal["left", "right"] = "right" if all(_is_number(r[n]) for r in rows) else "left"
+        table.add_column(Text(label), width=width, overflow="fold", justify=side)
     for cells in shown:
         table.add_row(*map(Text, cells))
     screen.print(table)
 
 
-def _is_number(cell: Cell) -> bool:
+def _widths(
+    labels: Sequence[str], columns: Sequence[Sequence[str]], screen: int
+) -> list[int] | None:
+    """Return how wide each column is to be, or None if they cannot all be readable.
+
+    Rich would narrow ids and numbers as well, and cut what does not fit.
+    """
+    from rich.cells import cell_len
+
+    least, most = [], []
+    for label, cells in zip(labels, columns, strict=True):
+        head = max(map(cell_len, label.split()))
+        longest = max(map(cell_len, cells))
+        least.append(max(head, min(longest, _READABLE) if _breakable(cells) else longest))
+        most.append(max(cell_len(label), longest))
+    room = screen - _GAP * (len(labels) - 1)
+    if sum(least) > room:
+        return None
+    # The widest columns give way first: the greatest cap under which all fit.
+    for cap in range(max(most), 0, -1):
+        widths = [max(a, min(b, cap)) for a, b in zip(least, most, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return least
+
+
+def _is_number(cell: object) -> bool:
     return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool))
 
 

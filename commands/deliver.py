@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UsageError
 from .session import DataOption, LangOption, Session
 
 if TYPE_CHECKING:
@@ -63,7 +62,9 @@ def view(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Write a page that shows the graph in a browser, without a network.
+    """Write a page that shows the graph.
+
+    It opens in any browser and needs no network. A large graph is cut to what can be read.
 
     \b
     Examples:

@@ -6,6 +6,7 @@ import platform
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from .session import DataOption, FormatOption, LangOption, Session
 if TYPE_CHECKING:
     from ..project import Project
 
+LANGUAGES = ("cypher", "sparql")
 OK, NOTE, FAULT = "ok", "warning", "fault"
 
 
@@ -37,9 +39,10 @@ def doctor(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Check the installation, the data directory and the Neo4j server, and say what to do.
+    """Check what works, and say what to do.
 
-    Ends with 0 unless something that is needed does not work; Neo4j is optional.
+    Looks at the installation, the data directory and the Neo4j server. Ends with 0 unless
+    something that is needed does not work; Neo4j is optional.
 
     \b
     Examples:
@@ -50,16 +53,17 @@ def doctor(
 
     session = Session.of(ctx, data, lang)
     checks = list(_checks(session))
-    rows = [(one.check, session.say(one.state), one.detail, one.advice or None) for one in checks]
-    session.rows(columns("check", "state", "detail", "advice"), rows, form)
+    rows = [(one.check, one.state, one.detail, one.advice or None) for one in checks]
+    terms = {state: session.say(state) for state in (OK, NOTE, FAULT)}
+    session.rows(columns("check", "state", "detail", "advice"), rows, form, terms=terms)
     if any(one.state == FAULT for one in checks):
         raise DataError(session.say("unhealthy"), session.say("unhealthy_hint"))
 
 
 def _checks(session: Session) -> Iterator[Check]:
     yield _packages(session)
-    for language in ("cypher", "sparql"):
-        yield _tried(session.say(language), lambda name=language: _engine(session, name))
+    for language in LANGUAGES:
+        yield _tried(session.say(language), partial(_engine, session, language))
     yield from _data(session)
     yield _neo4j(session)
 
@@ -124,14 +128,12 @@ def _data(session: Session) -> Iterator[Check]:
         detail = session.say("no_ledger", file=file)
         yield Check(session.say("ledger"), NOTE, detail, "wenmai ingest PATH")
         return
-    ledger = _tried(session.say("ledger"), lambda: _ledger(session, project, file))
+    ledger = _tried(session.say("ledger"), partial(_ledger, session, project, file))
     yield ledger
     if ledger.state == OK:
-        for language in ("cypher", "sparql"):
+        for language in LANGUAGES:
             name = session.say("index", language=language)
-            yield _tried(
-                name, lambda name=name, language=language: _index(session, project, name, language)
-            )
+            yield _tried(name, partial(_index, session, project, name, language))
 
 
 def _ledger(session: Session, project: Project, file: Path) -> Check:

@@ -10,13 +10,16 @@ import typer
 from .session import DataOption, FormatOption, LangOption, Session
 
 
+_COUNTED = ("letters", "sources", "mentions", "statements", "decisions")
+
+
 def stats(
     ctx: typer.Context,
     form: FormatOption = None,
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Count letters, entities by type, edges by relation, and letters by year.
+    """Count letters, entities, edges and years.
 
     \b
     Examples:
@@ -34,29 +37,27 @@ def stats(
     graph = project.graph
     types = Counter(entity.type for entity in graph.entities)
     relations = Counter(edge.predicate for edge in graph.edges)
-    ledger_rows = ("letters", "sources", "mentions", "statements", "decisions")
-    groups: dict[str, list[tuple[str, int]]] = {
-        "ledger": [(session.say(name), getattr(counts, name)) for name in ledger_rows],
-        "entities": [
-            (session.say("total"), len(graph.entities)),
-            *((t.label(session.lang), types[t.name]) for t in schema().entity_types.values()),
-        ],
-        "edges": [
-            (session.say("total"), len(graph.edges)),
-            *((r.label(session.lang), relations[r.name]) for r in schema().relations.values()),
-        ],
-        "years": [
-            (str(year) if year else session.say("no_year"), years[year])
-            for year in sorted(years, key=lambda year: year or 9999)
-        ],
-    }
-    rows = [
-        (session.say(f"group_{group}"), item, count)
-        for group, items in groups.items()
-        for item, count in items
-        if count
+    rows: list[tuple[str, str, int]] = [
+        *(("ledger", name, getattr(counts, name)) for name in _COUNTED),
+        ("entities", "total", len(graph.entities)),
+        *(("entities", name, types[name]) for name in schema().entity_types),
+        ("edges", "total", len(graph.edges)),
+        *(("edges", name, relations[name]) for name in schema().relations),
+        *(("years", str(year or "no_year"), years[year]) for year in sorted(years, key=_last)),
     ]
-    session.rows(columns("group", "item", "count"), rows, form)
+    phrases = ("ledger", "entities", "edges", "years", "total", "no_year", *_COUNTED)
+    terms = {
+        **{phrase: session.say(phrase) for phrase in phrases},
+        **{t.name: t.label(session.lang) for t in schema().entity_types.values()},
+        **{r.name: r.label(session.lang) for r in schema().relations.values()},
+    }
+    filled = [row for row in rows if row[2]]
+    session.rows(columns("group", "item", "count"), filled, form, terms=terms)
+
+
+def _last(year: int | None) -> int:
+    """Sorts what has no year last."""
+    return year or 9999
 
 
 def search(

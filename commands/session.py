@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -91,12 +91,16 @@ class Session:
         rows: Sequence[Row],
         form: Format | None,
         limit: int | None = None,
+        terms: Mapping[str, str] | None = None,
     ) -> None:
-        """Print at most ``limit`` rows, and below a table how many there are."""
+        """Print at most ``limit`` rows, and below a table how many there are.
+
+        ``terms`` is that of `print_rows`.
+        """
         from ..output import chosen_format, print_rows
 
         shown = rows if limit is None else rows[:limit]
-        print_rows(columns, shown, form=form, lang=self.lang)
+        print_rows(columns, shown, form=form, lang=self.lang, terms=terms)
         if len(shown) < len(rows):
             self.note(self.say("cut", shown=len(shown), count=len(rows)))
         elif chosen_format(form, sys.stdout) is Format.table:

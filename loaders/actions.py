@@ -54,11 +54,15 @@ _TITLE = re.compile(
     r"(?P<verb>荣获|获评为?|被评为|评为|入选|被列入|被列为|列入|列为|获批为?|被授予|授予|荣膺|获得|跻身|"
     r"上榜|公布为|被公布为|核定为|升格为|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
     r"(?P<aspect>了|为|成|成为)?"
-    r"(?P<title>(?:[“\"《][^”\"》\n]{2,40}[”\"》]|[^，,。；：、！？\n“”《》的]{2,40}))"
+    r"(?P<title>(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){2,50})"
 )
 _TITLE_WORD = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀|先进|级|首批|案例|"
     r"第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园"
+)
+# X是…文物保护单位: a rank that something holds
+_RANK = re.compile(
+    r"(?<!不)(?:是|为|系)(?P<title>[^，。；：、的“”]{0,16}?(?:文物保护单位|历史文化名[城镇村]|传统村落|A级(?:旅游)?景区|非物质文化遗产(?:代表性)?(?:项目|名录)|世界遗产))(?=[，。；、]|$)"
 )
 _TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|名单|等)+$")
 
@@ -147,11 +151,10 @@ class _Sentence:
         for match in _TITLE.finditer(self.text, self.start, self.end):
             start, end = match.span("title")
             words = self.text[start:end]
-            if words[0] in "“\"《":
+            words = _TITLE_TAIL.sub("", words)
+            end = start + len(words)
+            if re.fullmatch(r"“[^”]+”|《[^》]+》", words):
                 start, end = start + 1, end - 1
-            else:
-                words = _TITLE_TAIL.sub("", words)
-                end = start + len(words)
             if end - start < 3 or not (_TITLE_WORD.search(words) or words[0] in "“\"《"):
                 continue
             if match.group("verb") in ("获", "获得", "列入", "授予") and not _TITLE_WORD.search(words):
@@ -159,6 +162,9 @@ class _Sentence:
             title = Name("Initiative", start, end, "title received", 0.6)
             status = self._status(match.start(), match.end())
             found.append(self._act("RECEIVES", title, status, match.start(), match.end(), "title received"))
+        for match in _RANK.finditer(self.text, self.start, self.end):
+            title = Name("Initiative", *match.span("title"), "rank held", 0.6)
+            found.append(self._act("RECEIVES", title, "done", match.start(), match.end(), "rank held"))
         return found
 
     # -- verbs ---------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ _ANSWER = re.compile(
     r"(?:答复|回复|函复|复函|反馈|说明|汇报|报告|函告|函答|奉复|答|复|意见)(?:[^。\n]{0,8})如下|提出(?:如下|以下)(?:会办|协办|办理)?意见"
     r"|(?:现|特)(?:将|就|作|做)?[^。\n]{0,20}(?:答复|回复|复函|函复)"
 )
+_REPLY_TITLE = re.compile(
+    r"(?:关于|对)[^。\n]{0,60}第[^。\n]{1,20}号[^。\n]{0,40}(?:建议|提案|议案)[^。\n]{0,20}(?:答复|复函|回复|会办意见|协办意见)[^\n]*"
+)
 _SALUTATION = re.compile(
     r"(?:^|(?<=[\n 。:：]))[ \u3000]*(?:尊敬的|敬爱的)?[ \u3000]*"
     r"(?P<names>[^\n。；;:：，,？?]{0,3}[^\n。；;:：？?]{1,120}?)[ \u3000]*"
@@ -92,7 +95,7 @@ _HEAD_DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
 _LEAD_LABEL = re.compile(
-    r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源|发文机关|公开单位|办理单位)"
+    r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源|发文机关|公开单位|办理单位|联系单位(?:及电话)?)"
     r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
 )
 _CO_LABEL = re.compile(r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*")
@@ -174,7 +177,16 @@ def receipt_clause(text: str, start: int = 0, end: int | None = None) -> Span | 
         match = pattern.search(text, start, end)
         if match:
             return Span(match.start(), match.end())
-    return None
+    title = _REPLY_TITLE.search(text, start, end)
+    if title is None:
+        return None
+    # A reply by its title, with no receipt clause: its first paragraph stands for one.
+    greeting = _SALUTATION.search(text, title.end(), min(end, title.end() + 600))
+    body = re.compile(r"[^\s]").search(text, greeting.end() if greeting else title.end())
+    if body is None:
+        return None
+    stop = re.compile(r"[，。\n]").search(text, body.start())
+    return Span(body.start(), stop.start() if stop else end)
 
 
 def salutations(text: str) -> list[Span]:
@@ -203,7 +215,8 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
 
     session = _session(text, window) or _session(text, Span(0, head_end))
     proposals = _proposals(text, window, head_end)
-    kind = _kind(text, session, proposals, window, head_end)
+    role = salutation.group("role") if salutation else None
+    kind = _kind(text, session, role, window, head_end)
     proposals = tuple((ProposalRef(kind, ref.number, ref.title), span) for ref, span in proposals)
     proposers, count = _proposers(text, salutation, window)
     closing = _CLOSING.search(text, receipt.end)
@@ -390,10 +403,12 @@ def _numbers(text: str, area: Span) -> list[Found]:
 
 
 def _kind(
-    text: str, session: Found | None, proposals: _Proposals, window: Span, head_end: int
+    text: str, session: Found | None, role: str | None, window: Span, head_end: int
 ) -> str | None:
-    if session and "政协" in session.name or session and "协商" in session.name:
+    if session and ("政协" in session.name or "协商" in session.name):
         return "提案"
+    if role and not (session and "人大" in session.name):
+        return "建议" if role == "代表" else "提案"
     near = text[:head_end] + text[window.start : window.end]
     if re.search(r"议案", near) and not re.search(r"建议|提案", near):
         return "议案"
@@ -500,7 +515,9 @@ def _writer(text: str, head_end: int, title: Span, offices: Sequence[Office]) ->
             line = text.rfind("\n", 0, office.start) + 1
             if not _tidy(text[line : office.start]) or text[office.start - 1] in " \u3000":
                 return Found(_tidy(text[office.start : office.end]), office.start, office.end)
-    for match in _LEAD_LABEL.finditer(text, 0, head_end):
+    labels = [*_LEAD_LABEL.finditer(text, 0, head_end)]
+    labels += [m for m in _LEAD_LABEL.finditer(text, head_end) if m.group().startswith("联系单位")]
+    for match in labels:
         for office in offices:
             if office.start == match.end():
                 return Found(_tidy(text[office.start : office.end]), office.start, office.end)

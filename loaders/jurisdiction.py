@@ -33,6 +33,8 @@ def home(text: str, anatomy: Anatomy, hits: Sequence[Hit]) -> Division | None:
     named = [hit for hit in hits if hit.divisions]
     if not named:
         return None
+    if anatomy.assembly and "全国" in anatomy.assembly.name and not _leads(anatomy, named):
+        return None
     levels = _levels(text, anatomy)
     weights: dict[str, float] = {}
     by_code: dict[str, Division] = {}
@@ -61,6 +63,11 @@ def home(text: str, anatomy: Anatomy, hits: Sequence[Hit]) -> Division | None:
         weights = fitting or weights
     best = max(weights, key=lambda code: (weights[code], len(by_code[code].ancestors), code))
     return by_code[best]
+
+
+def _leads(anatomy: Anatomy, named: Sequence[Hit]) -> bool:
+    lead = anatomy.lead
+    return lead is not None and any(lead.start <= h.start and h.end <= lead.end for h in named)
 
 
 def _levels(text: str, anatomy: Anatomy) -> tuple[str, ...]:

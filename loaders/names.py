@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from .anatomy import Anatomy, Span
 from .gazetteer import Hit
 from .offices import Office
-from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment
+from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
 from .wordlists import alternation, table
 
 
@@ -44,6 +44,10 @@ _ORDINAL = re.compile(
 _CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
 _FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
 _PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+_GAMES = re.compile(r"(?:全国|省|市|县|州|区)?第?[一二三四五六七八九十]{1,3}届?(?:全|省|市|民|残|农|城|州|县|青)?运会")
+_WORKS = re.compile(r"(?:修缮|维修|保护|安防|消防|提升|整治|改造|加固|抢险|展示|利用|修复)[^，。]{0,8}(?:工程|项目)")
+_SHORT_FORM = re.compile(r"[》”]?（(?:以下)?(?:简称|称)[：“《]*(?P<short>[^”》）]{2,16})[”》]*）")
+_ENUMERATOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}")
 _YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
 _TIME = re.compile(r"年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _CLAUSE = re.compile(r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]+(?![.．、0-9])|[0-9]+[.．](?=[0-9]))+")
@@ -71,7 +75,7 @@ _GROUP = re.compile(
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
 )
 _EVENT_HEADS = frozenset({"系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"})
-_QUOTE_VERB = re.compile(r"(举办|开展|承办|举行|打造|推出|实施|创建|创办|启动|建设|培育|推进|开发|形成|设立|搭建)(?:了|好|出)?$")
+_QUOTE_VERB = re.compile(r"(举办|开展|承办|举行|打造|推出|实施|创建|创办|启动|建设|培育|设立|搭建)(?:了|好|出)?$")
 _EVENT_VERBS = frozenset({"举办", "开展", "承办", "举行"})
 
 
@@ -113,14 +117,18 @@ class Names:
         self.masks = _merge((mask.start, mask.end) for mask in anatomy.masks)
         self._mask_starts = [start for start, _ in self.masks]
         self.full_divisions = {h.start for h in places if h.divisions and not h.short}
-        self.place_spans = _merge((hit.start, hit.end) for hit in places)
+        self.place_spans = _merge(
+            [(hit.start, hit.end) for hit in places] + [(o.start, o.end) for o in found]
+        )
 
     def read(self) -> list[Name]:
         """Return the names, in order, without overlaps, the longest of those that compete."""
         self._closed()
+        self._games()
         self._books()
         self._quoted()
         self._open()
+        self._short_forms()
         self._again()
         return self._select()
 
@@ -140,6 +148,10 @@ class Names:
         self._place(run)
         for office in self.offices:
             self._add("Department", office.start, office.end, office.rule, 0.9)
+
+    def _games(self) -> None:
+        for match in _GAMES.finditer(self.text):
+            self._add("Event", *match.span(), "games by number", 0.85)
 
     def _place(self, run: list[Hit]) -> None:
         if run:
@@ -193,6 +205,8 @@ class Names:
                 width = tokens[index].end - tokens[index].start
                 if types[head.group()] == "Plan" and index + 1 < len(tokens) and tokens[index + 1].cls in ("n", "w", _ODD) and not _PLAN_NEXT.match(self.text, head.end()):
                     continue  # 规划|面积
+                if len(head.group()) == 1 and word_class(self.text[head.start() : head.end() + 1]):
+                    continue  # the head begins an everyday word: 山|门
                 if len(head.group()) == 1 < width and tokens[index].cls != _ODD:
                     continue  # the head is the end of an everyday word: 发|展
                 self._walk(tokens, index, head, types[head.group()])
@@ -230,6 +244,7 @@ class Names:
         while i > 0 and tokens[i].start > head.start():
             i -= 1
         first = i
+        joint: int | None = None
         depth_end = tokens[i].start
         proper = tokens[i].cls == _ODD and tokens[i].start < head.start()
         while i > 0:
@@ -239,6 +254,8 @@ class Names:
                 if word in "”’》）)":
                     opened = self._opening(token.start, tokens[0].start)
                     if opened is None or opened < depth_end - 32:
+                        break
+                    if _ENUMERATOR.fullmatch(text, opened + 1, token.start):
                         break
                     j = i - 1
                     while j > 0 and tokens[j].start > opened:
@@ -250,6 +267,10 @@ class Names:
                     continue
                 break
             stop = _stops().get(word)
+            if word in ("和", "与", "及") and kind in ("Event", "Institution") and joint is None:
+                joint = i
+                i -= 1
+                continue
             if word == "之":
                 i -= 1
                 continue
@@ -274,6 +295,17 @@ class Names:
             if token.cls == "m" and not _NUMBER_IN_NAME.fullmatch(word):
                 break
             i -= 1
+        if joint is not None and not self._spans_and(tokens, i, joint, index):
+            i = joint
+        k = next((j for j in range(i, first) if tokens[j].cls in (_ODD, NAME)), i)
+        if (
+            tokens[k].cls == _ODD
+            and tokens[k].end - tokens[k].start >= 2
+            and all(tokens[j].cls in ("n", "w", "a", "l", "m") for j in range(i, k))
+            and not _CHINA.match(text, tokens[i].start)
+            and text[tokens[i].start : tokens[i].end] not in _WHOLE
+        ):
+            i = k  # 省保单位|望仙桥…工程: what is proper comes first
         if kind == "Place" and tokens[i].cls == _ODD and i > 0 and head.start() - tokens[i].start == 1:
             token = tokens[i - 1]  # 天生|关|村: a proper stem that ends in an everyday word
             word = text[token.start : token.end]
@@ -296,8 +328,25 @@ class Names:
         if kind == "Plan" and start >= head.start() and text[start - 1 : start] in "》”":
             return
         confidence = self._namedness(tokens[i : index + 1], start, end, head, kind)
-        if confidence:
+        if confidence and head.group() == "品牌":
+            end = head.start()
+        if confidence and end - start >= 3:
             self._add(kind, start, end, f"name that ends in {head.group()}", confidence)
+
+    def _spans_and(self, tokens: list[Token], i: int, joint: int, index: int) -> bool:
+        """Tell whether 和 or 与 before token ``joint`` is inside a name that begins at ``i``.
+
+        It is where the name opens with something proper to the whole (中国…与…研讨会, 第三届…和…节)
+        and what stands before it is no name of its own.
+        """
+        pattern, _ = _heads()
+        before = tokens[joint - 2] if joint >= 2 else None
+        if before is None or i >= joint - 1:
+            return False
+        start = tokens[i].start
+        wide = _CHINA.match(self.text, start) or _ORDINAL.match(self.text, start)
+        ends = any(m.end() == before.end for m in pattern.finditer(self.text, start, before.end))
+        return bool(wide) and not ends and before.cls in ("n", "w")
 
     def _opening(self, closing: int, limit: int) -> int | None:
         mark = next(o for o, c in _PAIRS.items() if c == self.text[closing]) if self.text[
@@ -358,12 +407,20 @@ class Names:
             return 0.55
         return 0.5 if wide and len(stem) >= 5 else 0.0
 
+    def _short_forms(self) -> None:
+        """（以下简称“职教20条”） right after a name: a further name of the same type."""
+        for name in self._select():
+            match = _SHORT_FORM.match(self.text, name.end)
+            if match:
+                self._add(name.type, *match.span("short"), "short form declared", name.confidence)
+
     def _again(self) -> None:
         """Find further occurrences of names that were recognised once, quoted or in a list."""
         known: dict[str, Name] = {}
         for name in self._select():
             words = self.text[name.start : name.end]
-            if name.end - name.start >= 4 and name.confidence >= 0.5:
+            long_enough = name.end - name.start >= 4 or name.rule == "short form declared"
+            if long_enough and name.confidence >= 0.5:
                 known.setdefault(words, name)
         for words, name in known.items():
             at = self.text.find(words)
@@ -395,7 +452,20 @@ class Names:
         for name in sorted(self.names, key=lambda n: (n.start - n.end, n.start, -n.confidence)):
             if all(name.end <= other.start or other.end <= name.start for other in chosen):
                 chosen.append(name)
-        return sorted((_bare(self.text, name) for name in chosen), key=lambda name: name.start)
+        inner = [
+            place
+            for place in self.names
+            if place.type == "Place" and place.rule.startswith("name that ends in")
+            for name in chosen
+            if name.type == "Initiative"
+            and name.start == place.start
+            and place.end < name.end
+            and _WORKS.search(self.text, place.end, name.end)
+        ]
+        chosen += {(p.start, p.end): p for p in inner}.values()
+        return sorted(
+            (_bare(self.text, name) for name in chosen), key=lambda name: (name.start, name.end)
+        )
 
 
 _TRIM = frozenset(

@@ -41,7 +41,7 @@ _PLAIN = alternation(
 def _pattern() -> re.Pattern[str]:
     topic = alternation(words("office_topics.tsv"))
     body = rf"{topic}(?:[、和与及]?{topic}){{0,6}}"
-    return re.compile(rf"(?P<topic>{body}){_TOPIC_HEADS}(?![门员])(?:\([^)]{{2,20}}\)|（[^）]{{2,20}}）)?")
+    return re.compile(rf"(?P<topic>{body}){_TOPIC_HEADS}(?![门员际分委署理公好法事学])(?:\([^)]{{2,20}}\)|（[^）]{{2,20}}）)?")
 
 
 _PLAIN_RE = re.compile(rf"(?P<level>{_LEVEL}){_PLAIN}")

@@ -38,13 +38,22 @@ class Token:
 
 @functools.cache
 def _vocabulary() -> tuple[dict[str, tuple[float, str]], float]:
-    rows = table("vocabulary.tsv", 3)
+    rows = [row for row in table("vocabulary.tsv", 3) if not _looks_like_a_name(*row)]
     total = math.log(sum(int(frequency) for _, frequency, _ in rows))
     costs = {word: (total - math.log(int(f)), cls) for word, f, cls in rows}
     for word, _ in table("stop_words.tsv", 2):
         if len(word) > 1:
             costs.setdefault(word, (total - _STOP_WORD_FREQUENCY, "v"))
     return costs, total + 1.0
+
+
+def _looks_like_a_name(word: str, frequency: str, cls: str) -> bool:
+    """Rare nouns such as 峰山 or 龙泉寺 would cut a proper name in two."""
+    return int(frequency) < _RARE and len(word) > 1 and cls == "n" and word[-1] in _FEATURES
+
+
+_RARE = 150
+_FEATURES = frozenset("山河江湖岛寺庙村镇桥塔祠观洞峡岭泉溪湾陵碑城寨堡殿阁亭楼关")
 
 
 def word_class(word: str) -> str | None:
