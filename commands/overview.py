@@ -9,7 +9,6 @@ import typer
 
 from .session import DataOption, FormatOption, LangOption, Session
 
-
 _COUNTED = ("letters", "sources", "mentions", "statements", "decisions")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from contextlib import AbstractContextManager
 from enum import StrEnum
@@ -161,6 +162,8 @@ def _named(name: str) -> Question:
 
 
 def _description(session: Session, question: Question) -> list[str]:
+    from ..queries.catalogue import LANGUAGES
+
     lang = session.lang
     lines = [
         f"{question.name}: {question.title.label(lang)}",
@@ -180,5 +183,10 @@ def _description(session: Session, question: Question) -> list[str]:
     lines += ["", session.say("columns")]
     lines += [f"  {column.name}: {column.label(lang)}" for column in question.columns]
     for language, text in question.texts.items():
-        lines += ["", f"── {language} ──", text.strip()]
+        lines += ["", f"── {language} ──", _without_header(text, LANGUAGES[language].comment)]
     return lines
+
+
+def _without_header(text: str, comment: str) -> str:
+    body = itertools.dropwhile(lambda line: line.startswith(comment), text.splitlines())
+    return "\n".join(body).strip()

@@ -131,7 +131,7 @@ def leading(
     """
     found = _leading(text, short=short)
     if short:
-        region = _prefecture(home)
+        region = prefecture(home)
         found = [
             (d, rest)
             for d, rest in found
@@ -158,6 +158,14 @@ def town(name: str, within: Division) -> Division:
     """Return the town called ``name`` (西街口镇) of a county or of a city without counties."""
     known = [d for d in by_name(name) if d.parent == within.code]
     return known[0] if known else Division("", name, "township", within.code)
+
+
+def prefecture(home: Division | None) -> Division | None:
+    """Return the prefecture that ``home`` is or lies in, or the province where there is none."""
+    if home is None:
+        return None
+    chain = (home, *home.ancestors)
+    return next((division for division in chain if division.level == "prefecture"), chain[-1])
 
 
 def _short(name: str) -> str:
@@ -213,13 +221,6 @@ def _only(candidates: Iterable[Division]) -> Division | None:
     if len(different) > 1:  # 吉林 is the province unless the writer is nearer to the city
         different = {d for d in different if d.level == "province"}
     return different.pop() if len(different) == 1 else None
-
-
-def _prefecture(home: Division | None) -> Division | None:
-    if home is None:
-        return None
-    chain = (home, *home.ancestors)
-    return next((d for d in chain if d.level == "prefecture"), chain[-1])
 
 
 @functools.cache

@@ -27,7 +27,12 @@ _RELATIVE = re.compile(
     r"|区(?!域|块|划|级)|县(?!域|级)|州|旗|盟|镇|乡(?!村|贤)|街道)(?=.)"
 )
 _TOWN = re.compile(r"^([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木))(?=.)")
-_TOWN_NAME = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木)$")
+# 安昌古镇 and 江南水乡 are no towns.
+_TOWN_NAME = re.compile(
+    r"^[\u4e00-\u9fff]{1,6}?(?:(?<![古小集城])镇|(?<![水故家之城美])乡|街道|苏木)$"
+)
+# Places whose names recur from county to county.
+_COMMON = re.compile(r"(?:村|社区|[寺庙观庵祠殿路桥街镇乡]|街道|广场|公园|城|区)$")
 _TOWN_BODY = re.compile(r"^(?:人民政府|政府|党委|党工委|办事处|办|人大|综合文化站|文化站|文化中心)")
 _CENTRAL = re.compile(
     r"^(?:国家|国务院|中央|全国|最高人民|中华|中国)|总局$|总署$|^审计署$"
@@ -139,7 +144,7 @@ def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
     """Read the name of a place; ``wide`` says that it is a country or a region of many provinces.
 
     A division is meant as the writer's nearest of that name; any other place is told apart by the
-    writer's jurisdiction, because villages, temples and squares share their names.
+    writer's prefecture or, where names recur (villages, temples, squares), by the writer's place.
     """
     text = name.strip()
     if _OWN.match(text) and writer.home:
@@ -149,19 +154,20 @@ def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
         return _division(found, "equal" if found.full_name == text else "division")
     if wide:
         return Name("", fold(text), text)
+    placed = _placed(text, writer)
     county = _county(writer.home)
-    if _TOWN_NAME.match(text) and county:
+    if placed is None and _TOWN_NAME.match(text) and county:
         return _division(divisions.town(text, county), "division")
-    if placed := _placed(text, writer):
+    if placed and len(placed[1]) > 1:  # not 县城
         division, core, rule = placed
         if _TOWN_NAME.match(core) and _county(division) == division:
             return _division(divisions.town(core, division), rule)
-        if len(core) < 2:  # 县城
-            return Name(writer.scope, fold(text), text)
         return Name(division.full_name, fold(core), division.usual_name + core, rule, division)
-    if _OWN.match(text) or _RELATIVE.match(text):
+    if placed is None and (_OWN.match(text) or _RELATIVE.match(text)):
         return Name(writer.reply, fold(text), text)
-    return Name(writer.scope, fold(text), text)
+    region = divisions.prefecture(writer.home)
+    distinct = region and len(text) > 3 and not _COMMON.search(text)
+    return Name(region.full_name if region and distinct else writer.scope, fold(text), text)
 
 
 def itself(name: str) -> str | None:

@@ -40,8 +40,8 @@ _SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 # Between a verb and its object: modifiers and other items of a list, but no new clause.
 _PLANNED = re.compile(
-    r"将(?!军|近|其)|拟(?!定|订)|计划(?!》)|力争|争取(?!到)|力求|下一?步|今后|未来|适时|打算|准备|预计|有望|即将|谋划|筹备|筹划|"
-    r"待[^，。]{0,12}后|到20[2-9][0-9]年|加快推进|继续推进|进一步"
+    r"(?<!并|且|，)将(?!军|近|其|[\u4e00-\u9fff]{1,16}(?:列|纳|公布|打造|作|建设成|认定))|将(?=继续|进一步|积极|会|以|按|依|在|于|加|组|举|着|持|大力|努力|全力)|拟(?!定|订)|计划(?!》)|力争|争取(?!到|国|省|中|上|资|了|项)|力求|下一?步|今后|未来|适时|打算|准备|预计|有望|即将|"
+    r"待[^，。]{0,12}后|到20[2-9][0-9]年|继续(?=推进|做好|办好|举办|实施|加)"
 )
 _ONGOING = re.compile(r"正在|正(?=积极|抓紧|按|加|着|有序|式?推|进行)|持续|不断|目前.{0,12}(?:推进|建设|编制|进行)|在建|抓紧|稳步推进|有序推进|推进中|进行中|仍在|尚在")
 _DONE = re.compile(r"已(?!于?将)|已经|了(?!解)|完成|成功|顺利|建成|先后|累计|荣获|获评|近年来|近年|去年|以来|率先|于20[0-2][0-9]年|共(?:举办|开展|投入|建)|曾")
@@ -52,7 +52,7 @@ _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|�
 _MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
 _TITLE = re.compile(
     r"(?P<verb>荣获|获评为?|被评为|评为|入选|被列入|被列为|列入|列为|获批为?|被授予|授予|荣膺|获得|跻身|"
-    r"上榜|公布为|被公布为|核定为|升格为|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
+    r"上榜|(?:被)?公布为|核定为|升格为|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
     r"(?P<aspect>了|为|成|成为)?"
     r"(?P<title>(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){2,50})"
 )
@@ -67,6 +67,9 @@ _RANK = re.compile(
 _TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|名单|等)+$")
 
 
+SELF = "the writer itself"
+"""Rule of an actor that the letter names as 我局 or 我市."""
+_BODIES = frozenset({"Department", "Institution", "Place"})
 _LISTED_PLACES = frozenset({"division", "short division name", "country", "region"})
 _SETTLED = re.compile(r"[^，。；：]{0,24}?(?P<verb>落户|入驻)")
 _STAND = re.compile(r"[^，。；：在于]{0,6}(?:馆|展区|展位|展馆)(?![\u4e00-\u9fff]?(?:建|开))")
@@ -88,15 +91,22 @@ def actions(text: str, anatomy: Anatomy, names: Sequence[Name]) -> tuple[list[Ac
     """Return the actions of the letter, and the titles received, which are names of their own."""
     acts: list[Act] = []
     titles: list[Name] = []
+    carried: Name | None = None
+    paragraph = anatomy.body.start
     for match in _SENTENCE.finditer(text, anatomy.body.start, anatomy.body.end):
         a, b = match.span()
+        if "\n" in text[paragraph:a]:
+            carried = None
+        paragraph = a
         inside = [name for name in names if a <= name.start and name.end <= b]
-        sentence = _Sentence(text, a, b, inside, _section_planned(anatomy, a))
+        planned = _section_planned(anatomy, a)
+        sentence = _Sentence(text, a, b, inside, planned, anatomy.year, carried)
         if _ASKED.search(text, a, min(b, a + 40)):
             continue
         for act in sentence.titles():
             acts.append(act)
             titles.append(act.object)
+        carried = sentence.subject() or carried
         taken = {act.object for act in acts}
         for name in inside:
             if name not in taken:
@@ -109,7 +119,18 @@ def _section_planned(anatomy: Anatomy, position: int) -> bool:
 
 
 class _Sentence:
-    def __init__(self, text: str, start: int, end: int, names: list[Name], planned: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        names: list[Name],
+        planned: bool,
+        letter_year: int | None,
+        carried: Name | None,
+    ) -> None:
+        self.letter_year = letter_year
+        self.carried = carried
         self.text = text
         self.start = start
         self.end = end
@@ -275,49 +296,97 @@ class _Sentence:
         )
 
     def _actor(self, predicate: str, name: Name, start: int) -> Name | None:
+        """The body that touches the verb, else the last subject before it, else the paragraph's."""
         allowed = schema().relations[predicate].domain
-        best: Name | None = None
-        for match in _SELF.finditer(self.text, self.start, start):
-            kind = "Place" if match.group()[1:] in _REGIONS else "Department"
-            best = Name(kind, match.start(), match.end(), "the writer itself", 0.9)
-        for other in self.names:
-            if other.end > start or other is name or other.type not in allowed:
-                continue
-            if best is not None and other.start < best.start:
-                continue
-            if self._is_subject(other):
+        able = [n for n in self.names if n is not name and n.type in allowed and n.end <= start]
+        if predicate == "RECEIVES":
+            return self._holder(able, start)
+        for other in reversed(able):
+            gap = self.text[other.end : start]
+            if other.type in _BODIES and len(gap) <= 2 and not re.search(r"[的、等，]", gap):
+                return other
+        best = self._self_before(start)
+        for other in able:
+            if (best is None or other.start > best.start) and self._is_subject(other):
                 best = other
+        return best or self.carried
+
+    def _holder(self, able: Sequence[Name], start: int) -> Name | None:
+        """What received a title: the nearest name before the verb, or the one after 将 or 把."""
+        for other in reversed(able):
+            before = self.text[max(self.start, other.start - 1) : other.start]
+            if before in ("将", "把", "使"):
+                return other
+        for other in reversed(able):
+            before = self.text[max(self.start, other.start - 1) : other.start]
+            if before not in ("在", "由", "经", "被", "为") and other.type in ("Place", "Initiative", "Institution"):
+                return other
+        return None
+
+    def _self_before(self, start: int) -> Name | None:
+        last = None
+        for match in _SELF.finditer(self.text, self.start, start):
+            if self.text[match.end() : match.end() + 1] not in "的":
+                kind = "Place" if match.group()[1:] in _REGIONS else "Department"
+                last = Name(kind, match.start(), match.end(), SELF, 0.9)
+        return last
+
+    def subject(self) -> Name | None:
+        """The subject that later sentences of the paragraph may leave out."""
+        best = self._self_before(self.end)
+        for other in self.names:
+            if other.type == "Department" and self._is_subject(other):
+                if best is None or other.start < best.start:
+                    best = other
+                break
         return best
 
     def _is_subject(self, name: Name) -> bool:
-        """A subject opens its clause and is followed by no 的, and stands not after 在, 对, 为 …"""
+        """A subject opens its clause; no 的 or list follows, no 在, 对 or 赴 stands before it."""
         before = self.text[max(self.start, name.start - 1) : name.start]
         after = self.text[name.end : name.end + 1]
-        if name.type not in ("Department", "Institution", "Place", "Initiative"):
+        if name.type not in _BODIES or after in "的、”》等和与" or not after:
             return False
-        if after in "的、”》" or before in ("在", "对", "为", "向", "从", "于", "赴", "到", "《", "“"):
+        if name.type == "Place" and name.rule not in _LISTED_PLACES - {"country", "region"}:
             return False
-        return before in ("", "，", ",", "、", "：", "由", "。", " ", "\n", "动", "日", "月", "年", "\u3000", ")", "）", "来")
+        return before in ("", "，", "：", "由", "。", " ", "\n", "动", "日", "月", "年", "\u3000", "）", "来", "经")
 
     def _status(self, start: int, end: int) -> str:
         clause = max(self.text.rfind(mark, self.start, start) for mark in "，,") + 1
         clause = max(clause, self.start)
         stop = _CLAUSE_END.search(self.text, end, self.end)
         near = self.text[clause : stop.start() if stop else self.end]
+        whole = self.text[self.start : start]
         for name in self.names:
             near = near.replace(self.text[name.start : name.end], "")
-        if _ONGOING.search(near) and not self.planned:
-            return "ongoing"
+        past = bool(re.search(r"已(?!于?将)|已经|了(?!解)|完成了|曾", near))
+        if not past and self._dated_back(clause, end):
+            past = True
         if self.planned:
-            return "done" if re.search(r"已(?!于?将)|已经|了(?!解)|完成了", near) and not _PLANNED.search(near) else "planned"
-        if _PLANNED.search(near) and not re.search(r"已(?!于?将)|了(?!解)", near):
+            return "done" if past and not _PLANNED.search(near) else "planned"
+        if _PLANNED.search(near) and not past:
             return "planned"
-        if _DONE.search(near):
+        if re.search(r"正在|正着手|正抓紧|在建|推进中|进行中|尚在|仍在", near):
+            return "ongoing"
+        if past or _DONE.search(near):
             return "done"
-        whole = self.text[self.start : start]
-        if re.search(r"下一步|今后|将(?!军|近|其)", whole) and not _DONE.search(whole):
+        if _ONGOING.search(near) or re.search(r"目前[^。]{0,30}正|正在|正着手", whole):
+            return "ongoing"
+        if re.search(r"下一步|今后|(?<!并)将(?=继续|进一步|积极)", whole) and not _DONE.search(whole):
             return "planned"
         return "done"
+
+    def _dated_back(self, start: int, end: int) -> bool:
+        """A month or a year before the letter's own in the clause or right before it."""
+        for match in re.finditer(r"(20[0-3][0-9])年(1?[0-9]月)?", self.text[self.start : end]):
+            year = int(match.group(1))
+            if self.letter_year and (
+                year < self.letter_year or (year == self.letter_year and match.group(2))
+            ):
+                before = self.text[max(self.start, self.start + match.start() - 1) : self.start + match.start()]
+                if before not in ("到", "在", "至"):
+                    return True
+        return False
 
     def _year(self, start: int, end: int) -> int | None:
         years = [m for m in _YEAR.finditer(self.text, self.start, end)]

@@ -159,6 +159,7 @@ class Anatomy:
     proposers: tuple[Found, ...]
     proposer_count: int | None
     lead: Found | None
+    writer: Found | None
     co_handlers: tuple[Found, ...]
     document_number: str | None
     date: str | None
@@ -255,6 +256,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
         proposers=proposers,
         proposer_count=count,
         lead=lead,
+        writer=writer or lead,
         co_handlers=co_handlers,
         document_number=document_number,
         date=date,
@@ -289,6 +291,7 @@ def as_written(anatomy: Anatomy, text: str) -> Anatomy:
         assembly=found(anatomy.assembly),
         proposers=all_of(anatomy.proposers),
         lead=found(anatomy.lead),
+        writer=found(anatomy.writer),
         co_handlers=all_of(anatomy.co_handlers),
         document_number=_tidy(text[anatomy.number_span.start : anatomy.number_span.end]) or None,
     )

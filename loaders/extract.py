@@ -43,7 +43,7 @@ def extract(reading: Reading) -> dict[str, Any]:
         "actions": [
             {
                 "predicate": s.predicate,
-                "actor": None if s.actor_inferred else _actor(mentions[s.subject], header.lead_department),
+                "actor": None if s.actor_inferred else mentions[s.subject].name,
                 "object": mentions[s.object].name,
                 "status": s.status,
                 "year": s.year,
@@ -57,12 +57,6 @@ def extract(reading: Reading) -> dict[str, Any]:
             if s.predicate in actions
         ],
     }
-
-
-def _actor(mention: Mention, lead: str | None) -> str:
-    if mention.type == "Department" and _SELF.match(mention.name) and lead:
-        return lead
-    return mention.name
 
 
 def _entities(reading: Reading) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from .anatomy import Anatomy, Span
 from .gazetteer import Hit
 from .offices import Office
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
-from .wordlists import alternation, table
+from .wordlists import alternation, mapping, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ def _groups(text: str) -> dict[int, str]:
 @functools.cache
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = table("heads.tsv", 2)
-    return re.compile(alternation(head for head, _ in rows)), dict(rows)
+    return re.compile(alternation(row[0] for row in rows)), mapping("heads.tsv")
 
 
 @functools.cache
 def _stops() -> dict[str, str]:
-    return dict(table("stop_words.tsv", 2))
+    return mapping("stop_words.tsv")
 
 
 class Names:

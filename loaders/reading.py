@@ -12,13 +12,13 @@ from ..graph import ids
 from ..graph.divisions import Division
 from ..graph.model import Header, Letter, Mention, Reading, Statement
 from ..graph.text import CleanText, clean
-from .actions import Act, actions
+from .actions import SELF, Act, actions
 from .anatomy import Anatomy, Found, as_written, dissect, salutations
 from .gazetteer import hits, licensed
 from .jurisdiction import home
 from .names import Name, Names
 from .offices import offices
-from .wordlists import table
+from .wordlists import mapping
 
 _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
 
@@ -54,7 +54,7 @@ def read(text: str, source: str) -> list[Reading]:
 
 @functools.cache
 def _script() -> dict[int, str]:
-    return str.maketrans(dict(table("traditional.tsv", 2)))
+    return str.maketrans(mapping("traditional.tsv"))
 
 
 _HALF = re.compile(
@@ -154,6 +154,7 @@ class _Builder:
             ),
             anchors=cleaned.anchors,
         )
+        self.writer: Mention | None = None
         self.mentions: dict[str, Mention] = {}
         self.statements: dict[str, Statement] = {}
 
@@ -188,6 +189,7 @@ class _Builder:
                 self._state(person, "SUBMITTED", proposal, person.start, person.end, "addressee")
         named = {name: self._named(name) for name in self.parts.names}
         lead = self._handler(anatomy.lead)
+        self.writer = self._handler(anatomy.writer) or lead
         co_handlers = [self._handler(found) for found in anatomy.co_handlers]
         for proposal in proposals:
             if lead:
@@ -195,10 +197,11 @@ class _Builder:
             for other in co_handlers:
                 if other and other.type in ("Department", "Institution"):
                     self._state(other, "CO_HANDLES", proposal, other.start, other.end, "co-handling department")
-        for mention in (*people, *named.values(), *([lead] if lead else [])):
+        signers = [m for m in (lead, self.writer) if m]
+        for mention in (*people, *named.values(), *signers):
             self._state(reply, "MENTIONS", mention, mention.start, mention.end, mention.rule)
         for act in self.parts.acts:
-            self._act(act, lead)
+            self._act(act)
         ordered = sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.id))
         stated = sorted(self.statements.values(), key=lambda s: (s.start, s.end, s.id))
         return Reading(self.letter, tuple(ordered), tuple(stated))
@@ -212,9 +215,9 @@ class _Builder:
         words = re.sub(r"\s+", "", self.text[name.start : name.end])
         return self._mention(name.type, words, name.start, name.end, name.rule, name.confidence)
 
-    def _act(self, act: Act, lead: Mention | None) -> None:
+    def _act(self, act: Act) -> None:
         object_ = self._named(act.object)
-        actor = self._named(act.actor) if act.actor else lead or self._region()
+        actor = self._actor(act) if act.actor else self.writer or self._region()
         if actor is None:
             return
         self._state(
@@ -229,6 +232,13 @@ class _Builder:
             confidence=act.confidence,
             actor_inferred=act.actor is None,
         )
+
+    def _actor(self, act: Act) -> Mention | None:
+        """我局 is the writer where the letter says who writes; any other actor is as named."""
+        assert act.actor is not None
+        if act.actor.type == "Department" and act.actor.rule == SELF and self.writer:
+            return self.writer
+        return self._named(act.actor)
 
     def _region(self) -> Mention | None:
         """The writer's region, as a mention where the assembly or the text first names it."""

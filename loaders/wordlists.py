@@ -29,6 +29,11 @@ def table(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
+def mapping(name: str) -> dict[str, str]:
+    """Return a two-column list as a mapping from the first to the second."""
+    return {row[0]: row[1] for row in table(name, 2)}
+
+
 def words(name: str) -> tuple[str, ...]:
     """Return the first column of a one-column list."""
     return tuple(row[0] for row in table(name, 1))

@@ -16,7 +16,7 @@ import wenmai
 from wenmai.graph.schema import schema
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ("graph", "loaders", "queries")
+SHIPPED = ("graph", "loaders", "queries", "commands")
 UNSHIPPED = shutil.ignore_patterns(
     "__pycache__", ".*", "*.egg-info", "build", "dist", "out", "samples", "tests", "wenmai-data"
 )

@@ -130,9 +130,17 @@ def test_places_that_are_divisions(home: str, name: str, text: str) -> None:
     assert (read.text, read.division.full_name) == (text, text)
 
 
-def test_other_places_are_told_apart_by_the_writers_place() -> None:
-    here, there = (names.place("龙泉寺", writer(home)) for home in (YUECHENG, SHILIN))
-    assert here.scope != there.scope
+@pytest.mark.parametrize("name", ["安昌古镇", "江南水乡", "浙江省最美乡"])
+def test_what_is_called_a_town_without_being_one(name: str) -> None:
+    read = names.place(name, writer(YUECHENG))
+    assert read.division is None or read.division.level != "township"
+
+
+def test_other_places_are_told_apart_by_where_the_writer_is() -> None:
+    keqiao = "浙江省绍兴市柯桥区"
+    for name, homes in (("龙泉寺", 3), ("书圣故里", 2)):
+        scopes = {names.place(name, writer(home)).scope for home in (YUECHENG, keqiao, SHILIN)}
+        assert len(scopes) == homes
     wide = {names.place("俄罗斯", writer(home), wide=True) for home in (YUECHENG, SHILIN)}
     assert len(wide) == 1
 

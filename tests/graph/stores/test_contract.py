@@ -10,7 +10,7 @@ import pytest
 import world as w
 from wenmai.errors import QueryError
 from wenmai.graph.graph import Graph
-from wenmai.graph.model import Counts, Edge, Entity
+from wenmai.graph.model import Counts, Entity
 from wenmai.graph.schema import schema
 from wenmai.graph.stores.base import Store
 from wenmai.graph.stores.embedded import EmbeddedStore
@@ -313,13 +313,3 @@ def test_a_query_that_takes_too_long_is_ended(store: Store) -> None:
     with pytest.raises(QueryError, match="more than 2 seconds"):
         store.query(cypher if store.language == "cypher" else sparql, timeout=2)
     assert ask(store, "RETURN 1 AS x", "SELECT (1 AS ?x) {}") == [(1,)]
-
-
-def test_an_edge_is_its_properties(store: Store, world: Graph) -> None:
-    if store.language != "cypher":
-        pytest.skip("rows of edges are a property graph's")
-    wanted: Edge = world.edges[8]
-    (row,) = store.query(
-        "MATCH ()-[r]->() WHERE r.id = $id RETURN properties(r) AS p, r AS r", {"id": wanted.id}
-    ).rows
-    assert row == (wanted.row(), wanted.row())

@@ -59,6 +59,9 @@ def test_whole_records_are_maps_of_their_properties(store: EmbeddedStore, world:
     rows = store.query("MATCH (n:Event {id: $id}) RETURN n, [n] AS ns", {"id": w.FAIR}).rows
     row = world.entity(w.FAIR).row()
     assert rows == [(row, [row])]
+    edge = world.edges[8]
+    rows = store.query("MATCH ()-[r {id: $id}]->() RETURN r, properties(r)", {"id": edge.id}).rows
+    assert rows == [(edge.row(), edge.row())]
 
 
 def test_dates_are_text(store: EmbeddedStore) -> None:

@@ -31,9 +31,6 @@ def test_an_address_that_is_none_is_said_so(url: str) -> None:
         Neo4jStore(url)
 
 
-pytestmark: list[pytest.MarkDecorator] = []
-
-
 @pytest.fixture
 def store(neo4j_url: str, world: Graph) -> Iterator[Neo4jStore]:
     with Neo4jStore(neo4j_url) as opened:
@@ -111,3 +108,16 @@ def test_data_in_the_way_is_said_so(neo4j_url: str, raw: neo4j.Session) -> None:
         raw.run("CREATE (:Entity:Note {id: 'theme/intangible'})").consume()
         with pytest.raises(DataError):
             store.load(w.world())
+
+
+@pytest.mark.neo4j
+def test_whole_records_are_maps_of_their_properties(store: Neo4jStore, world: Graph) -> None:
+    rows = store.query("MATCH (n:Event {id: $id}) RETURN n, [n] AS ns", {"id": w.FAIR}).rows
+    row = world.entity(w.FAIR).row()
+    assert rows == [(row, [row])]
+
+
+@pytest.mark.neo4j
+def test_dates_are_text(store: Neo4jStore) -> None:
+    (row,) = store.query("RETURN date('2021-06-01') AS d, {d: date('2021-06-01')} AS m").rows
+    assert row == ("2021-06-01", {"d": "2021-06-01"})

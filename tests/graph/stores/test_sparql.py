@@ -110,7 +110,7 @@ def test_the_word_alone_is_harmless(store: SparqlStore, query: str, cell: object
         ("'$a' $a \"$a\"", '\'$a\' "值" "$a"'),
         ("'''$a'$a''$a''' $a", "'''$a'$a''$a''' \"值\""),
         ('"""$a"$a""$a""" $a', '"""$a"$a""$a""" "值"'),
-        (r"'\'$a' $a", r"""'\'$a' "值\""""[:-2] + '"'),
+        (r"'\'$a' $a", r"'\'$a' " + '"值"'),
         ("<http://x/$a#$a> $a", '<http://x/$a#$a> "值"'),
         ("# $a\n$a # $a", '# $a\n"值" # $a'),
         ("?x < $a && ?y > $a", '?x < "值" && ?y > "值"'),
@@ -176,7 +176,7 @@ def test_literals_by_their_datatype(store: SparqlStore) -> None:
 
 
 def test_another_base_gives_the_same_ids(tmp_path: Path, world: Graph) -> None:
-    base = "http://例.example/".encode("idna" if False else "punycode").decode() and "urn:wenmai:"
+    base = "urn:wenmai:"
     with SparqlStore(tmp_path / "index", base) as store:
         store.load(world)
         assert store.query("SELECT ?s { ?s a <" + schema().term("Theme") + "> }").rows == [
