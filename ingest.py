@@ -67,7 +67,7 @@ def inputs(paths: Iterable[str], report: Callable[[Issue], None]) -> list[Source
             for source in read.find([path]):
                 found.setdefault(source.name, source)
         except DataError as error:
-            report(Issue(path, error.message, error.hint))
+            report(_issue(path, error))
     return list(found.values())
 
 
@@ -84,7 +84,7 @@ def readings(
             for reading in letters:
                 check(reading)
         except DataError as error:
-            report(Issue(source.name if source else read.STDIN, error.message, error.hint))
+            report(_issue(source.name if source else read.STDIN, error))
             letters = []
         yield source, letters
 
@@ -143,6 +143,12 @@ def write_issues(folder: Path, issues: Iterable[Issue]) -> Path | None:
         # A file name that is no text becomes an escape, which JSON knows as well.
         stream.write("".join(lines).encode("utf-8", "backslashreplace"))
     return file
+
+
+def _issue(file: str, error: DataError) -> Issue:
+    """Return the issue of a file; its reason need not name the file once more."""
+    reason = error.message.removeprefix(f"{file} ").removesuffix(f": {file}")
+    return Issue(file, reason.replace(f" in {file}", ""), error.hint)
 
 
 def _read_stdin() -> list[Reading]:

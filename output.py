@@ -5,8 +5,6 @@ A table shows labels in the user's language; the other formats have the plain na
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import sys
 import time
@@ -57,6 +55,10 @@ def print_rows(
     terminal becomes a list of records, one line a cell. ``terms`` says what a table shows in place
     of a value, beside the terms of the vocabulary.
     """
+    # Here and below: a command line that only shows its help should not load what it needs not.
+    import csv
+    import json
+
     out = stream or sys.stdout
     chosen = chosen_format(form, out)
     names = [column.name for column in columns]
@@ -143,6 +145,8 @@ class _Ticker:
 
 def _flat(cell: object) -> object:
     """A cell of a CSV file: nothing for null, JSON for lists, maps and booleans."""
+    import json
+
     if cell is None:
         return ""
     if isinstance(cell, bool | list | dict):
@@ -174,7 +178,7 @@ class _Words:
         if isinstance(cell, list | tuple):
             return "、".join(self.shown(column, item) for item in cell)
         if isinstance(cell, dict):
-            return json.dumps(cell, ensure_ascii=False)
+            return str(_flat(cell))
         text = one_line(str(cell))
         term = self._terms.get(column, {}).get(text)
         return term.label(self._lang) if term else self._own.get(text, text)

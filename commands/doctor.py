@@ -5,10 +5,9 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -23,8 +22,7 @@ LANGUAGES = ("cypher", "sparql")
 OK, NOTE, FAULT = "ok", "warning", "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What was looked at, how it stands (OK, NOTE or FAULT), what was found, what to do."""
 
     check: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DataError, UnreadableError
+from ..output import progress
 from .session import DataOption, FormatOption, LangOption, Session
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ def ingest(
     """
     from ..ingest import ingest as run
     from ..ingest import write_issues
-    from ..output import progress
     from .words import columns
 
     session = Session.of(ctx, data, lang)
@@ -93,6 +92,8 @@ def extract(
       wenmai extract samples/shaoxing-2020-culture-0088.txt --format json
       wenmai extract samples --out extracted
     """
+    import json
+
     from ..ingest import inputs, readings
     from ..loaders.extract import extract as extracted
 
@@ -131,10 +132,8 @@ def _reading_line(session: Session, done: int, total: int, seconds: int) -> str:
 
 
 def _note_issue(session: Session, issue: Issue) -> None:
-    # Reasons name their file themselves, so that they can stand alone.
-    reason = issue.reason.removeprefix(f"{issue.file} ")
     hint = session.say("failed_hint", hint=issue.hint) if issue.hint else ""
-    session.note(session.say("failed", file=issue.file, reason=reason) + hint)
+    session.note(session.say("failed", file=issue.file, reason=issue.reason) + hint)
 
 
 def _file_name(source: Source | None, part: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
+from ..output import Format, chosen_format, print_rows
 from .session import DataOption, FormatOption, LangOption, ParamOption, Session, pairs
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def show_question(
     Examples:
       wenmai query show promises_kept
     """
-    from ..output import Format, chosen_format, print_rows
     from .words import columns
 
     session = Session.of(ctx, None, lang)
@@ -123,7 +123,6 @@ def run_question(
       wenmai query run promises_kept --param from_year=2019 --on sparql
       wenmai query run timeline --param name=越城区古桥博物馆 --format csv
     """
-    from ..output import Format, chosen_format
     from ..queries import catalogue
 
     session = Session.of(ctx, data, lang)
@@ -153,11 +152,9 @@ def _named(name: str) -> Question:
 
     questions = catalogue.load()
     if name not in questions:
-        near = get_close_matches(name, questions, cutoff=0.5) or list(questions)[:3]
-        raise UsageError(
-            f"no question is called {name!r}",
-            f"nearest: {', '.join(near)}; `wenmai query list` lists all",
-        )
+        near = get_close_matches(name, questions, cutoff=0.5)
+        hint = f"nearest: {', '.join(near)}; " if near else ""
+        raise UsageError(f"no question is called {name!r}", f"{hint}`wenmai query list` lists all")
     return questions[name]
 
 

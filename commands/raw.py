@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,7 +98,7 @@ def _text(query: str) -> str:
     """Return the query that an argument gives: itself, a file's content, or standard input."""
     if query == STDIN and sys.stdin.isatty():
         raise UsageError("no query", _HINT)
-    if any(char.isspace() for char in query):
+    if not query or any(char.isspace() for char in query):
         text = query
     else:  # a query has blanks, so this is a file
         try:
@@ -115,6 +114,8 @@ def _text(query: str) -> str:
 
 
 def _value(text: str) -> Value:
+    import json
+
     try:
         value = json.loads(text)
     except ValueError:

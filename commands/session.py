@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import UsageError, WenmaiError
-from ..output import Format
+from ..output import Format, chosen_format, one_line, print_rows
 
 if TYPE_CHECKING:
     from ..graph.schema import Labelled
@@ -46,12 +45,13 @@ ParamOption = Annotated[
 ]
 
 
-@dataclass(slots=True)
 class Session:
-    """One run of the command line."""
+    """One run of the command line: ``data`` is the data directory, ``lang`` "en" or "zh"."""
 
-    data: Path
-    lang: str
+    def __init__(self, data: Path, lang: str) -> None:
+        """Start with what the root was given, or its defaults."""
+        self.data = data
+        self.lang = lang
 
     @classmethod
     def of(cls, ctx: typer.Context, data: Path | None, lang: Lang | None) -> Session:
@@ -75,8 +75,6 @@ class Session:
 
     def note(self, text: str) -> None:
         """Print a line on standard error, where it does not mix with results."""
-        from ..output import one_line
-
         print(one_line(text), file=sys.stderr, flush=True)
 
     def fail(self, error: WenmaiError) -> None:
@@ -97,8 +95,6 @@ class Session:
 
         ``terms`` is that of `print_rows`.
         """
-        from ..output import chosen_format, print_rows
-
         shown = rows if limit is None else rows[:limit]
         print_rows(columns, shown, form=form, lang=self.lang, terms=terms)
         if len(shown) < len(rows):

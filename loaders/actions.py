@@ -52,7 +52,7 @@ _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|�
 _MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
 _TITLE = re.compile(
     r"(?P<verb>荣获|获评为?|被评为|评为|入选|被列入|被列为|列入|列为|获批为?|被授予|授予|荣膺|获得|跻身|"
-    r"上榜|(?:被)?公布为|核定为|升格为|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|获)"
+    r"上榜|(?:被)?公布为|核定为|升格为|被认定为|认定为|被命名为|命名为|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|成功创建|获)"
     r"(?P<aspect>了|为|成|成为)?"
     r"(?P<title>(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){2,50})"
 )
@@ -64,7 +64,10 @@ _TITLE_WORD = re.compile(
 _RANK = re.compile(
     r"(?<!不)(?:是|为|系)(?P<title>[^，。；：、的“”]{0,16}?(?:文物保护单位|历史文化名[城镇村]|传统村落|A级(?:旅游)?景区|非物质文化遗产(?:代表性)?(?:项目|名录)|世界遗产))(?=[，。；、]|$)"
 )
-_TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|名单|等)+$")
+_WEAK = frozenset({"获", "获得", "列入", "授予"})
+_STRONG_TITLE = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
+_TITLE_NEXT = re.compile(r"[、和及与](?P<title>(?:“[^”\n]{1,40}”|[^，,。；：、！？\n“”《》的]){2,50})")
+_TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+$")
 
 
 SELF = "the writer itself"
@@ -171,22 +174,37 @@ class _Sentence:
         found = []
         for match in _TITLE.finditer(self.text, self.start, self.end):
             start, end = match.span("title")
-            words = self.text[start:end]
-            words = _TITLE_TAIL.sub("", words)
-            end = start + len(words)
-            if re.fullmatch(r"“[^”]+”|《[^》]+》", words):
-                start, end = start + 1, end - 1
-            if end - start < 3 or not (_TITLE_WORD.search(words) or words[0] in "“\"《"):
-                continue
-            if match.group("verb") in ("获", "获得", "列入", "授予") and not _TITLE_WORD.search(words):
-                continue
-            title = Name("Initiative", start, end, "title received", 0.6)
-            status = self._status(match.start(), match.end())
-            found.append(self._act("RECEIVES", title, status, match.start(), match.end(), "title received"))
+            for a, b in self._titles_in(start, end, match.group("verb")):
+                title = Name("Initiative", a, b, "title received", 0.6)
+                status = self._status(match.start(), match.end())
+                found.append(
+                    self._act("RECEIVES", title, status, match.start(), b, "title received")
+                )
         for match in _RANK.finditer(self.text, self.start, self.end):
             title = Name("Initiative", *match.span("title"), "rank held", 0.6)
             found.append(self._act("RECEIVES", title, "done", match.start(), match.end(), "rank held"))
         return found
+
+    def _titles_in(self, start: int, end: int, verb: str) -> list[tuple[int, int]]:
+        """The titles from ``start``: quoted ones each for itself, and the items of a list."""
+        spans: list[tuple[int, int]] = []
+        while True:
+            words = _TITLE_TAIL.sub("", self.text[start:end])
+            quotes = list(re.finditer(r"“([^”]+)”", words))
+            if quotes and (quotes[-1].end() == len(words) or words.startswith("“")):
+                whole = len(quotes) == 1 and quotes[0].end() < len(words) and words[quotes[0].end()] not in "和、及与"
+                if whole:
+                    spans.append((start, start + len(words)))
+                else:
+                    spans += [(start + q.start(1), start + q.end(1)) for q in quotes]
+            elif len(words) >= 3 and _TITLE_WORD.search(words) and not (
+                verb in _WEAK and not _STRONG_TITLE.search(words)
+            ):
+                spans.append((start, start + len(words)))
+            more = _TITLE_NEXT.match(self.text, end, self.end)
+            if not spans or not more or words != self.text[start:end]:
+                return [s for s in spans if s[1] - s[0] >= 3]
+            start, end = more.span("title")
 
     # -- verbs ---------------------------------------------------------------------------------------
 
@@ -202,8 +220,11 @@ class _Sentence:
             fits = tuple(
                 p for p in predicates["before", match.group()] if name.type in relations[p].range
             )
-            if fits and self._governs(match.end(), name):
-                best = (fits, match.start(), match.end(), f"{match.group()} before the object")
+            if not fits or not self._governs(match.end(), name):
+                continue
+            if best and best[0] == ("FOLLOWS",) and self.text[match.end() : match.end() + 1] == "的":
+                continue  # 依据…颁布的《…》 follows it
+            best = (fits, match.start(), match.end(), f"{match.group()} before the object")
         return best
 
     def _governs(self, end: int, name: Name) -> bool:

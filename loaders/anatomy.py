@@ -24,6 +24,7 @@ RECEIPT = re.compile(
 )
 _ANSWER = re.compile(
     r"(?:答复|回复|函复|复函|反馈|说明|汇报|报告|函告|函答|奉复|答|复|意见)(?:[^。\n]{0,8})如下|提出(?:如下|以下)(?:会办|协办|办理)?意见"
+    r"|(?<=[局部委厅府会])答复[:：]"
     r"|(?:现|特)(?:将|就|作|做)?[^。\n]{0,20}(?:答复|回复|复函|函复)"
 )
 _REPLY_TITLE = re.compile(
@@ -61,7 +62,7 @@ _BEFORE_SESSION = re.compile(
     rf"(?:(?:中国人民政治协商会议|政协|中共)?{_PLACE_WORDS}?{_GAP}"
     r"(?:人大|政协|人民代表大会|全国人大|全国政协)?)$"
 )
-_CUT_BEFORE_PLACE = re.compile(r".*(?:关于|对|在|于|向|的|复|加|出席|贵|你们?|您)", re.S)
+_CUT_BEFORE_PLACE = re.compile(r".*(?:关于|对|在|于|向|的|复|加|出席|你们?|您)", re.S)
 
 _NUMBERED = re.compile(
     r"第[ \u3000]*(?P<n>[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)[ \u3000]*号(?!文|召|公告|楼|线)"
@@ -220,7 +221,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     kind = _kind(text, session, role, window, head_end)
     proposals = tuple((ProposalRef(kind, ref.number, ref.title), span) for ref, span in proposals)
     proposers, count = _proposers(text, salutation, window)
-    closing = _CLOSING.search(text, receipt.end)
+    closing = _closing(text, receipt.end)
     body = Span(receipt.end, closing.start() if closing else len(text))
     signature, date = _signature(text, closing.start() if closing else receipt.end, offices)
     addressee = _addressee(text, head_end, receipt, offices)
@@ -431,6 +432,7 @@ def _proposers(
         match = re.compile(
             r"(?:(?:^|[\n。，,：:])[ \u3000]*(?P<names>[\u3400-\u9fff、 \u3000]{2,40}?(?:等[0-9]{0,3}[位名]?)?)"
             r"(?:代表|委员)[:：，,]?(?:您|你|们|在|提出|《|所提)"
+            r"|提案人[:：](?P<mover>[\u3400-\u9fff、 ]{2,40}?(?:等[0-9]{1,3}[位名])?)(?:委员|代表)?(?=[\n。])"
             r"|(?:代表|委员)(?P<after>[\u3400-\u9fff]{2,4}?)(?:等[0-9]{0,3}[位名]?)?(?:在|于|提出|所提|提交))"
         ).search(text, max(0, window.start - 1), window.end)
         body = None if match else _BODY_SALUTATION.search(text, 0, window.end)
@@ -438,7 +440,7 @@ def _proposers(
             return (Found(body.group("name").strip(), *body.span("name")),), 1
         if not match:
             return (), None
-        start, end = match.span("names" if match.group("names") else "after")
+        start, end = match.span(match.lastgroup or 0)
     words = text[start:end]
     count: int | None = None
     tail = _COUNT.search(words)
@@ -471,6 +473,13 @@ def _title(text: str, head_end: int) -> tuple[str | None, Span]:
     if not match:
         return None, Span(0, 0)
     return _tidy(match.group()), Span(match.start(), match.end())
+
+
+def _closing(text: str, start: int) -> re.Match[str] | None:
+    """The first closing phrase that no further section follows (感谢您 may also open a letter)."""
+    last_heading = max((m.start() for m in _HEADING.finditer(text, start)), default=start)
+    floor = max(last_heading, start + (len(text) - start) // 4)
+    return _CLOSING.search(text, floor)
 
 
 def _signature(
@@ -527,7 +536,7 @@ def _writer(text: str, head_end: int, title: Span, offices: Sequence[Office]) ->
     for office in offices:  # 某局文件 or the bare name on a line of its own above the title
         line_start, line_end = _paragraph(text, office.start)
         if office.end <= head_end and re.fullmatch(
-            r"(?:文件|函)?", _tidy(text[line_start : office.start] + text[office.end : line_end])
+            r"(?:文件|函|[0-9年月日:：./-]*)?", _tidy(text[line_start : office.start] + text[office.end : line_end])
         ):
             return Found(_tidy(text[office.start : office.end]), office.start, office.end)
     return None

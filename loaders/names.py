@@ -44,6 +44,8 @@ _ORDINAL = re.compile(
 _CHINA = re.compile(r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路")
 _FIRST = re.compile(r"^(?:全国首个|全省首个|全市首个|国内首个|世界首个|全国唯一)")
 _PROPER_CHARS = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+# 鲍鱼节、海带节: festivals in a list name each other
+_FESTIVALS = re.compile(r"(?<![春佳])节(?:、|及|和)[^，。、]{2,6}(?<![春佳])节")
 _GAMES = re.compile(r"(?:全国|省|市|县|州|区)?第?[一二三四五六七八九十]{1,3}届?(?:全|省|市|民|残|农|城|州|县|青)?运会")
 _WORKS = re.compile(r"(?:修缮|维修|保护|安防|消防|提升|整治|改造|加固|抢险|展示|利用|修复)[^，。]{0,8}(?:工程|项目)")
 _SHORT_FORM = re.compile(r"[》”]?（(?:以下)?(?:简称|称)[：“《]*(?P<short>[^”》）]{2,16})[”》]*）")
@@ -378,6 +380,8 @@ class Names:
         wide = bool((_CHINA.match(words) or words[:2] in _WHOLE) and not _GENERIC.search(stem))
         single = len(head.group()) == 1
         if kind == "Event":
+            if head.group() == "节" and 2 <= len(stem) <= 6 and _FESTIVALS.search(self.text, max(0, start - 8), min(len(self.text), end + 8)):
+                return 0.55
             if ordinal:
                 return 0.85
             if proper or quoted or (wide and len(words) >= 6):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .wordlists import alternation, words
@@ -29,7 +29,7 @@ _BARE = re.compile(r"..(?:局|厅|部|委|委员会|办)$")
 _PLAIN = alternation(
     "人民政府办公厅 人民政府办公室 政府办公厅 政府办公室 人民政府 政府 政府办 府办 "
     "委办公厅 委办公室 委办 委宣传部 委组织部 委统战部 委政法委 委网信办 委编办 委台办 委外办 "
-    "委老干部局 委党校 委党史研究室 委政研室 委文明办 委农办 委 文明办 台办 外办 编办 侨办 "
+    "党委 党委办公室 委老干部局 委党校 委党史研究室 委政研室 委文明办 委农办 委 文明办 台办 外办 编办 侨办 "
     "人大常委会代表工委 人大常委会办公厅 人大常委会办公室 人大常委会 政协办公厅 政协办公室 政协提案委员会 "
     "政协提案委 政府督查室 "
     "检察院 人民检察院 法院 中级人民法院 人民法院 公安局 科协 文联 残联 妇联 工商联 团委 总工会 "
@@ -45,7 +45,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 _PLAIN_RE = re.compile(rf"(?P<level>{_LEVEL}){_PLAIN}")
-_TOWN = re.compile(r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会)")
+_TOWN = re.compile(
+    r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会|人大(?!代表|会议|常委|常务|第|[0-9一二三四五六七八九十]))"
+)
 _BEFORE = re.compile(rf"(?:中共)?(?:{_LEVEL}|国家)$")
 
 # Words that a level character belongs to in running prose, so that it is no level:
@@ -62,12 +64,15 @@ class Office:
     rule: str
 
 
-def offices(text: str, ends: Mapping[int, int]) -> list[Office]:
+def offices(
+    text: str, ends: Mapping[int, int], central: Sequence[tuple[int, int]] = ()
+) -> list[Office]:
     """Return the offices named in ``text``, in order and without overlaps.
 
-    ``ends`` maps the end of each division name (or other place) in the text to its start.
+    ``ends`` maps the end of each division name (or other place) in the text to its start;
+    ``central`` are the spans of central bodies, which a closed list tells.
     """
-    found: list[Office] = []
+    found = [Office(start, end, "central body") for start, end in central]
     for match in _pattern().finditer(text):
         start, rule = _with_place(text, match.start(), ends)
         if start == match.start() and not _BARE.search(match.group()):

@@ -14,10 +14,10 @@ from ..graph.model import Header, Letter, Mention, Reading, Statement
 from ..graph.text import CleanText, clean
 from .actions import SELF, Act, actions
 from .anatomy import Anatomy, Found, as_written, dissect, salutations
-from .gazetteer import hits, licensed
+from .gazetteer import Hit, hits, licensed
 from .jurisdiction import home
 from .names import Name, Names
-from .offices import offices
+from .offices import Office, offices
 from .wordlists import mapping
 
 _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
@@ -112,17 +112,23 @@ def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
     text = unified(cleaned.text)
     listed = hits(text)
     sure = [h for h in listed if not h.short or h.divisions[0].level in ("province", "prefecture")]
-    anatomy = dissect(text, offices(text, {h.end: h.start for h in sure if h.type == "Place"}))
+    anatomy = dissect(text, _offices(text, sure))
     if anatomy is None:
         return None
     division = home(text, anatomy, listed)
     places = licensed(listed, text, division)
-    found = offices(text, {h.end: h.start for h in places if h.type == "Place"})
+    found = _offices(text, places)
     anatomy = dissect(text, found) or anatomy
     names = Names(text, anatomy, places, found).read()
     acts, titles = actions(text, anatomy, names)
     anatomy = as_written(anatomy, cleaned.text)
     return _Builder(cleaned, source, part, _Parts(anatomy, names, acts, titles, division)).reading()
+
+
+def _offices(text: str, listed: list[Hit]) -> list[Office]:
+    ends = {hit.end: hit.start for hit in listed if hit.type == "Place"}
+    central = [(hit.start, hit.end) for hit in listed if hit.type == "Department"]
+    return offices(text, ends, central)
 
 
 class _Builder:
