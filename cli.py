@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import typer.main
 from typer.core import TyperGroup
 
 from . import __version__
-from .commands import deliver, doctor, letters, overview, questions, raw
 from .commands.session import DATA, Lang, Session
 from .errors import WenmaiError
 
@@ -21,9 +21,46 @@ INTERRUPTED = 130
 CLOSED_PIPE = 141
 """What a shell reports for a program that a signal ended: 128 and the signal's number."""
 
+# Name -> module in `commands` that has a function or group of that name, and what the list of
+# commands says. A module is loaded when its command is asked for: `wenmai --help` must be quick.
+COMMANDS = {
+    "ingest": ("letters", "Read letters into the ledger."),
+    "extract": ("letters", "Print what is read from letters, and store nothing."),
+    "stats": ("overview", "Count letters, entities, edges and years."),
+    "search": ("overview", "Find entities by name or alias, and letters by their text."),
+    "query": ("questions", "List, show and run the named questions."),
+    "cypher": ("raw", "Ask the graph in Cypher."),
+    "sparql": ("raw", "Ask the graph in SPARQL."),
+    "export": ("deliver", "Write the graph in another format."),
+    "view": ("deliver", "Write a page that shows the graph."),
+    "push": ("deliver", "Write the graph to a Neo4j server."),
+    "doctor": ("doctor", "Check what works, and say what to do."),
+}
+
 
 class Root(TyperGroup):
     """The root of all commands. Any other exception than ours is a defect and stays visible."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, loaded now, or None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
+        found = getattr(module, cmd_name)
+        if not isinstance(found, typer.Typer):
+            single = typer.Typer(add_completion=False, rich_markup_mode=None)
+            single.command(cmd_name)(found)
+            found = single
+        return typer.main.get_command(found)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands into the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a deliberate error is one line and a hint, and an exit code."""
@@ -46,28 +83,12 @@ class Root(TyperGroup):
 app = typer.Typer(
     cls=Root,
     name="wenmai",
-    help="A knowledge graph of cultural policy from replies to deputies' proposals.",
     epilog="`wenmai COMMAND --help` shows examples. Start with: wenmai ingest PATH",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-COMMANDS: tuple[Callable[..., None], ...] = (
-    letters.ingest,
-    letters.extract,
-    overview.stats,
-    overview.search,
-    raw.cypher,
-    raw.sparql,
-    deliver.export,
-    deliver.view,
-    deliver.push,
-    doctor.doctor,
-)
-for command in COMMANDS:
-    app.command()(command)
-app.add_typer(questions.app, name="query")
 
 
 def _version(wanted: bool) -> None:

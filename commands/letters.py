@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files and folders; - is standard input."),
+    typer.Argument(metavar="PATH", help="Files and folders; - is standard input."),
 ]
 
 
@@ -71,7 +71,7 @@ def extract(
     ctx: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Files and folders; - is standard input."),
+        typer.Argument(metavar="FILE", help="Files and folders; - is standard input."),
     ],
     form: Annotated[ExtractFormat, typer.Option("--format", help="Form of the output.")] = (
         ExtractFormat.json

@@ -61,7 +61,7 @@ def _last(year: int | None) -> int:
 
 def search(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Most rows.")] = 20,
     form: FormatOption = None,
     data: DataOption = None,

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from ..graph.stores.base import Store
     from ..queries.catalogue import Question
 
-app = typer.Typer(
+query = typer.Typer(
     help="List, show and run the named questions.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name of the question.")]
@@ -34,7 +35,7 @@ class On(StrEnum):
     neo4j = "neo4j"
 
 
-@app.command("list")
+@query.command("list")
 def list_questions(
     ctx: typer.Context,
     form: FormatOption = None,
@@ -61,14 +62,14 @@ def list_questions(
     session.rows(columns("name", "question", "params"), rows, form)
 
 
-@app.command("show")
+@query.command("show")
 def show_question(
     ctx: typer.Context,
     name: NameArgument,
     form: FormatOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Show what a question counts, its parameters and columns, and its text in each language.
+    """Show what a question counts and takes, and its text.
 
     \b
     Examples:
@@ -97,7 +98,7 @@ def show_question(
     print_rows(columns(*names), [row], form=form, lang=label)
 
 
-@app.command("run")
+@query.command("run")
 def run_question(
     ctx: typer.Context,
     name: NameArgument,

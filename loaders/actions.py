@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..graph.schema import schema
-from .anatomy import Anatomy
 from .names import Name
+from .parts import Anatomy
 from .wordlists import alternation, table
 
 
@@ -43,10 +43,16 @@ _PLANNED = re.compile(
     r"(?<!并|且|，)将(?!军|近|其|[\u4e00-\u9fff]{1,16}(?:列|纳|公布|打造|作|建设成|认定))|将(?=继续|进一步|积极|会|以|按|依|在|于|加|组|举|着|持|大力|努力|全力)|拟(?!定|订)|计划(?!》)|力争|争取(?!到|国|省|中|上|资|了|项)|力求|下一?步|今后|未来|适时|打算|准备|预计|有望|即将|"
     r"待[^，。]{0,12}后|到20[2-9][0-9]年|继续(?=推进|做好|办好|举办|实施|加)"
 )
-_ONGOING = re.compile(r"正在|正(?=积极|抓紧|按|加|着|有序|式?推|进行)|持续|不断|目前.{0,12}(?:推进|建设|编制|进行)|在建|抓紧|稳步推进|有序推进|推进中|进行中|仍在|尚在")
-_DONE = re.compile(r"已(?!于?将)|已经|了(?!解)|完成|成功|顺利|建成|先后|累计|荣获|获评|近年来|近年|去年|以来|率先|于20[0-2][0-9]年|共(?:举办|开展|投入|建)|曾")
+_ONGOING = re.compile(
+    r"正在|正(?=积极|抓紧|按|加|着|有序|式?推|进行)|持续|不断|目前.{0,12}(?:推进|建设|编制|进行)|在建|抓紧|稳步推进|有序推进|推进中|进行中|仍在|尚在"
+)
+_DONE = re.compile(
+    r"已(?!于?将)|已经|了(?!解)|完成|成功|顺利|建成|先后|累计|荣获|获评|近年来|近年|去年|以来|率先|于20[0-2][0-9]年|共(?:举办|开展|投入|建)|曾"
+)
 _NEGATED = re.compile(r"尚未|未能|没有|不具备|暂不|暂未|无法|不宜|难以|如条件|条件成熟")
-_ASKED = re.compile(r"(?:您|你|代表|委员)们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)|建议(?:中|里)提|所提")
+_ASKED = re.compile(
+    r"(?:您|你|代表|委员)们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)|建议(?:中|里)提|所提"
+)
 _YEAR = re.compile(r"(?<![0-9第〔\[（(【-])(20[0-3][0-9])年?(?![0-9届])")
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)")
 _MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
@@ -66,7 +72,9 @@ _RANK = re.compile(
 )
 _WEAK = frozenset({"获", "获得", "列入", "授予"})
 _STRONG_TITLE = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
-_TITLE_NEXT = re.compile(r"[、和及与](?P<title>(?:“[^”\n]{1,40}”|[^，,。；：、！？\n“”《》的]){2,50})")
+_TITLE_NEXT = re.compile(
+    r"[、和及与](?P<title>(?:“[^”\n]{1,40}”|[^，,。；：、！？\n“”《》的]){2,50})"
+)
 _TITLE_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+$")
 
 
@@ -155,17 +163,25 @@ class _Sentence:
         if found is None:
             return []
         predicates, start, end, rule = found
-        if _NEGATED.search(self.text, max(self.start, min(start, name.start) - 12), max(end, name.end)):
+        if _NEGATED.search(
+            self.text, max(self.start, min(start, name.start) - 12), max(end, name.end)
+        ):
             return []
         relations = schema().relations
         result = []
         for predicate in predicates:
             if name.type not in relations[predicate].range:
                 continue
-            if predicate == "FUNDS" and not _MONEY.search(self.text, start, name.start + 0) and not _MONEY.search(self.text, name.end, min(self.end, name.end + 20)):
+            if (
+                predicate == "FUNDS"
+                and not _MONEY.search(self.text, start, name.start + 0)
+                and not _MONEY.search(self.text, name.end, min(self.end, name.end + 20))
+            ):
                 continue
             status = self._status(min(start, name.start), max(end, name.end))
-            result.append(self._act(predicate, name, status, min(start, name.start), max(end, name.end), rule))
+            result.append(
+                self._act(predicate, name, status, min(start, name.start), max(end, name.end), rule)
+            )
             break
         return result
 
@@ -182,7 +198,9 @@ class _Sentence:
                 )
         for match in _RANK.finditer(self.text, self.start, self.end):
             title = Name("Initiative", *match.span("title"), "rank held", 0.6)
-            found.append(self._act("RECEIVES", title, "done", match.start(), match.end(), "rank held"))
+            found.append(
+                self._act("RECEIVES", title, "done", match.start(), match.end(), "rank held")
+            )
         return found
 
     def _titles_in(self, start: int, end: int, verb: str) -> list[tuple[int, int]]:
@@ -192,13 +210,19 @@ class _Sentence:
             words = _TITLE_TAIL.sub("", self.text[start:end])
             quotes = list(re.finditer(r"“([^”]+)”", words))
             if quotes and (quotes[-1].end() == len(words) or words.startswith("“")):
-                whole = len(quotes) == 1 and quotes[0].end() < len(words) and words[quotes[0].end()] not in "和、及与"
+                whole = (
+                    len(quotes) == 1
+                    and quotes[0].end() < len(words)
+                    and words[quotes[0].end()] not in "和、及与"
+                )
                 if whole:
                     spans.append((start, start + len(words)))
                 else:
                     spans += [(start + q.start(1), start + q.end(1)) for q in quotes]
-            elif len(words) >= 3 and _TITLE_WORD.search(words) and not (
-                verb in _WEAK and not _STRONG_TITLE.search(words)
+            elif (
+                len(words) >= 3
+                and _TITLE_WORD.search(words)
+                and not (verb in _WEAK and not _STRONG_TITLE.search(words))
             ):
                 spans.append((start, start + len(words)))
             more = _TITLE_NEXT.match(self.text, end, self.end)
@@ -222,7 +246,11 @@ class _Sentence:
             )
             if not fits or not self._governs(match.end(), name):
                 continue
-            if best and best[0] == ("FOLLOWS",) and self.text[match.end() : match.end() + 1] == "的":
+            if (
+                best
+                and best[0] == ("FOLLOWS",)
+                and self.text[match.end() : match.end() + 1] == "的"
+            ):
                 continue  # 依据…颁布的《…》 follows it
             best = (fits, match.start(), match.end(), f"{match.group()} before the object")
         return best
@@ -268,7 +296,11 @@ class _Sentence:
             for other in self.names:
                 if end <= other.start and other.end <= match.start():
                     gap = gap.replace(self.text[other.start : other.end], "")
-            plain = re.sub(r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上", "", gap)
+            plain = re.sub(
+                r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上",
+                "",
+                gap,
+            )
             if re.search(r"[，,：:]", plain) or len(plain) > 6:
                 return None
             if self.text[match.end() : match.end() + 1] == "的":
@@ -285,7 +317,9 @@ class _Sentence:
         patterns, predicates = _triggers()
         if name.type not in schema().relations["COOPERATES_WITH"].range:
             return None
-        before = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$").search(self.text, self.start, name.start)
+        before = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$").search(
+            self.text, self.start, name.start
+        )
         if not before or not self._governs(before.start() + 1, name):
             return None
         match = patterns["with"].search(self.text, name.end, min(self.end, name.end + 30))
@@ -298,9 +332,7 @@ class _Sentence:
 
     # -- actor, status, year ---------------------------------------------------------------------------
 
-    def _act(
-        self, predicate: str, name: Name, status: str, start: int, end: int, rule: str
-    ) -> Act:
+    def _act(self, predicate: str, name: Name, status: str, start: int, end: int, rule: str) -> Act:
         clause_start = max(self.text.rfind(mark, self.start, start) for mark in "，,：:") + 1
         clause_start = max(clause_start, self.start)
         clause_end = _CLAUSE_END.search(self.text, end, self.end)
@@ -340,7 +372,11 @@ class _Sentence:
                 return other
         for other in reversed(able):
             before = self.text[max(self.start, other.start - 1) : other.start]
-            if before not in ("在", "由", "经", "被", "为") and other.type in ("Place", "Initiative", "Institution"):
+            if before not in ("在", "由", "经", "被", "为") and other.type in (
+                "Place",
+                "Initiative",
+                "Institution",
+            ):
                 return other
         return None
 
@@ -370,7 +406,23 @@ class _Sentence:
             return False
         if name.type == "Place" and name.rule not in _LISTED_PLACES - {"country", "region"}:
             return False
-        return before in ("", "，", "：", "由", "。", " ", "\n", "动", "日", "月", "年", "\u3000", "）", "来", "经")
+        return before in (
+            "",
+            "，",
+            "：",
+            "由",
+            "。",
+            " ",
+            "\n",
+            "动",
+            "日",
+            "月",
+            "年",
+            "\u3000",
+            "）",
+            "来",
+            "经",
+        )
 
     def _status(self, start: int, end: int) -> str:
         clause = max(self.text.rfind(mark, self.start, start) for mark in "，,") + 1
@@ -393,7 +445,9 @@ class _Sentence:
             return "done"
         if _ONGOING.search(near) or re.search(r"目前[^。]{0,30}正|正在|正着手", whole):
             return "ongoing"
-        if re.search(r"下一步|今后|(?<!并)将(?=继续|进一步|积极)", whole) and not _DONE.search(whole):
+        if re.search(r"下一步|今后|(?<!并)将(?=继续|进一步|积极)", whole) and not _DONE.search(
+            whole
+        ):
             return "planned"
         return "done"
 
@@ -404,7 +458,9 @@ class _Sentence:
             if self.letter_year and (
                 year < self.letter_year or (year == self.letter_year and match.group(2))
             ):
-                before = self.text[max(self.start, self.start + match.start() - 1) : self.start + match.start()]
+                before = self.text[
+                    max(self.start, self.start + match.start() - 1) : self.start + match.start()
+                ]
                 if before not in ("到", "在", "至"):
                     return True
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..graph.model import Mention, Reading
+from ..graph.model import Reading
 from ..graph.schema import schema
 
 _SELF = re.compile(r"^[我本]")
-_PRIZE = re.compile(r"奖|名单|名录|目录|称号|案例|单位|^第[一二三四五六七八九十]+批|^首批|十大|十佳|百强|百佳")
+_PRIZE = re.compile(
+    r"奖|名单|名录|目录|称号|案例|单位|^第[一二三四五六七八九十]+批|^首批|十大|十佳|百强|百佳"
+)
 
 
 def extract(reading: Reading) -> dict[str, Any]:

@@ -68,7 +68,9 @@ def _automaton() -> ahocorasick.Automaton:
 def hits(text: str) -> list[Hit]:
     """Return the longest listed names, without overlaps, in order."""
     return [
-        Hit(end + 1 - len(entry.name), end + 1, entry.type, entry.rule, entry.divisions, entry.short)
+        Hit(
+            end + 1 - len(entry.name), end + 1, entry.type, entry.rule, entry.divisions, entry.short
+        )
         for end, entry in _automaton().iter_long(text)
     ]
 
@@ -83,7 +85,9 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
         name = text[hit.start : hit.end]
         near = any(_near(division, home) for division in hit.divisions)
         listed = bool(
-            kept and kept[-1].divisions and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
+            kept
+            and kept[-1].divisions
+            and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
         )
         if name[0] in _PROSE and not near:
             continue  # 会同县教育局 is "with the county's education office" outside 会同县

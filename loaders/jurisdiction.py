@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ..graph.divisions import Division
-from .anatomy import Anatomy
 from .gazetteer import Hit
+from .parts import Anatomy
 
 # What a letter calls its own level, and the levels that can be meant (市 is also a county-level city).
 _OWN = {
@@ -20,7 +20,9 @@ _OWN = {
     "旗": ("county",),
     "盟": ("prefecture",),
 }
-_RELATIVE = re.compile(r"^(?:政协|中国人民政治协商会议)?(自治区|省|市|州|县|区|旗|盟)(?:第|人大|政协|[0-9一二三四五六七八九十])")
+_RELATIVE = re.compile(
+    r"^(?:政协|中国人民政治协商会议)?(自治区|省|市|州|县|区|旗|盟)(?:第|人大|政协|[0-9一二三四五六七八九十])"
+)
 _MINE = re.compile(r"我(自治区|省|市|州|县|区|旗|盟)")
 
 

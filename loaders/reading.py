@@ -13,11 +13,13 @@ from ..graph.divisions import Division
 from ..graph.model import Header, Letter, Mention, Reading, Statement
 from ..graph.text import CleanText, clean
 from .actions import SELF, Act, actions
-from .anatomy import Anatomy, Found, as_written, dissect, salutations
+from .anatomy import dissect
 from .gazetteer import Hit, hits, licensed
 from .jurisdiction import home
 from .names import Name, Names
 from .offices import Office, offices
+from .parts import Anatomy, Found, as_written
+from .people import salutations
 from .wordlists import mapping
 
 _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
@@ -168,22 +170,34 @@ class _Builder:
         if self.parts.home is not None:
             return self.parts.home.full_name
         lead = self.parts.anatomy.lead
-        central = lead and any(h.rule == "central body" and h.end - h.start == len(lead.name) for h in hits(lead.name))
+        central = lead and any(
+            h.rule == "central body" and h.end - h.start == len(lead.name) for h in hits(lead.name)
+        )
         return "" if central else None
 
     def reading(self) -> Reading:
         """Return the letter with its mentions and statements."""
         anatomy = self.parts.anatomy
         title = self.letter.header.title or self.letter.source
-        reply = self._mention("Reply", title, anatomy.receipt.start, anatomy.receipt.end, "letter", 1.0)
+        reply = self._mention(
+            "Reply", title, anatomy.receipt.start, anatomy.receipt.end, "letter", 1.0
+        )
         proposals = []
         for ref, span in anatomy.proposals:
             name = ref.title or ref.number or title
             proposal = self._mention("Proposal", name, span.start, span.end, "receipt clause", 1.0)
             proposals.append(proposal)
-            self._state(reply, "ANSWERS", proposal, anatomy.receipt.start, anatomy.receipt.end, "receipt clause")
+            self._state(
+                reply,
+                "ANSWERS",
+                proposal,
+                anatomy.receipt.start,
+                anatomy.receipt.end,
+                "receipt clause",
+            )
         people = [
-            self._mention("Deputy", p.name, p.start, p.end, "addressee", 0.95) for p in anatomy.proposers
+            self._mention("Deputy", p.name, p.start, p.end, "addressee", 0.95)
+            for p in anatomy.proposers
         ]
         if anatomy.assembly:
             a = anatomy.assembly
@@ -202,7 +216,14 @@ class _Builder:
                 self._state(lead, "LEADS", proposal, lead.start, lead.end, "lead department")
             for other in co_handlers:
                 if other and other.type in ("Department", "Institution"):
-                    self._state(other, "CO_HANDLES", proposal, other.start, other.end, "co-handling department")
+                    self._state(
+                        other,
+                        "CO_HANDLES",
+                        proposal,
+                        other.start,
+                        other.end,
+                        "co-handling department",
+                    )
         signers = [m for m in (lead, self.writer) if m]
         for mention in (*people, *named.values(), *signers):
             self._state(reply, "MENTIONS", mention, mention.start, mention.end, mention.rule)
@@ -265,7 +286,9 @@ class _Builder:
     ) -> Mention:
         key = ids.mention_id(self.letter.id, kind, name, start)
         if key not in self.mentions:
-            self.mentions[key] = Mention(key, self.letter.id, kind, name, start, end, rule, confidence)
+            self.mentions[key] = Mention(
+                key, self.letter.id, kind, name, start, end, rule, confidence
+            )
         return self.mentions[key]
 
     def _state(
@@ -299,7 +322,9 @@ class _Builder:
                 rule=rule,
                 status=status,
                 year=year,
-                confidence=confidence if confidence is not None else min(subject.confidence, object_.confidence),
+                confidence=confidence
+                if confidence is not None
+                else min(subject.confidence, object_.confidence),
                 actor_inferred=actor_inferred,
             ),
         )

@@ -62,9 +62,7 @@ def word_class(word: str) -> str | None:
     return entry[1] if entry else None
 
 
-def segment(
-    text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()
-) -> list[Token]:
+def segment(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> list[Token]:
     """Return the tokens of ``text[start:end]``, in order and without gaps.
 
     ``names`` are spans to keep whole, sorted and disjoint; those outside are ignored.

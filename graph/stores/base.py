@@ -118,6 +118,11 @@ def refused_write() -> QueryError:
     )
 
 
+def not_sendable(error: Exception) -> QueryError:
+    """Return the error for a text or value that an engine has no form for."""
+    return QueryError(f"the query or a parameter cannot be passed on: {first_line(error)}")
+
+
 def timed_out(timeout: float | None) -> QueryError:
     """Return the error for a query that takes too long."""
     return QueryError(

@@ -19,12 +19,22 @@ from ..graph import Graph
 from ..model import Counts, Edge, Entity, Value
 from ..schema import schema
 from . import worker
-from .base import COMMON_LABEL, Rows, Store, first_line, open_failed, plain, refused_write
+from .base import (
+    COMMON_LABEL,
+    Rows,
+    Store,
+    first_line,
+    not_sendable,
+    open_failed,
+    plain,
+    refused_write,
+)
 
 _QUERY_LANGUAGE = "opencypher"
 # "Query failed: com.arcadedb.exception.CommandParsingException: Syntax error …"
 _JAVA_PREFIX = re.compile(r"^[\w ]+ failed: (?:[a-z]\w*\.)+\w+: ")
-_PROJECTION = re.compile(r"FINAL PROJECTION \[(.*)\]")
+# The last step of a query's plan, or of each branch of a UNION, which all have the same columns.
+_PROJECTION = re.compile(r"^\s*\+ FINAL PROJECTION \[(.*)\]$", re.MULTILINE)
 # Counting every row's id reads the records; a bare count would trust the engine's statistics,
 # which do not notice that a file was cut short.
 _COUNT_ENTITIES = f"MATCH (n:{COMMON_LABEL}) WHERE n.id IS NOT NULL RETURN count(n) AS n"
@@ -75,6 +85,8 @@ class EmbeddedStore(Store):
             columns = tuple(found[0]) if found else self._columns(text, params)
         except _engine().ArcadeDBError as error:
             raise _query_error(error) from error
+        except UnicodeEncodeError as error:
+            raise not_sendable(error) from error
         return Rows(columns, [tuple(plain(row.get(name)) for name in columns) for row in found])
 
     def close(self) -> None:
@@ -91,8 +103,8 @@ class EmbeddedStore(Store):
     def _columns(self, text: str, params: Mapping[str, Value] | None) -> tuple[str, ...]:
         """Return the columns of a query without rows: only its plan names them."""
         plan = self._database().query(_QUERY_LANGUAGE, f"EXPLAIN {text}", dict(params or {}))
-        match = _PROJECTION.search(str(plan.to_list()[0].get("executionPlanAsString")))
-        return tuple(match[1].split(", ")) if match and match[1] else ()
+        projections = _PROJECTION.findall(str(plan.to_list()[0].get("executionPlanAsString")))
+        return tuple(projections[-1].split(", ")) if projections and projections[-1] else ()
 
 
 # The engine opens a directory only once in a process, so stores on the same one share it:

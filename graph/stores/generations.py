@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO
 
 from ... import __version__
-from ...errors import DataError, UsageError
+from ...errors import DataError, QueryError, UsageError
 from ..graph import Graph
 from ..model import Counts
 from .base import Store
@@ -115,7 +115,7 @@ class Generations:
             try:
                 if store.counts() != Counts(manifest.entities, manifest.edges):
                     return None
-            except DataError:
+            except (DataError, QueryError):
                 return None
             stack.push(attempt.pop_all())
             return store

@@ -19,7 +19,16 @@ from ...errors import DataError, QueryError, ServerError, WenmaiError
 from ..graph import Graph
 from ..model import Counts, Value
 from ..schema import schema
-from .base import COMMON_LABEL, Rows, Store, first_line, plain, refused_write, timed_out
+from .base import (
+    COMMON_LABEL,
+    Rows,
+    Store,
+    first_line,
+    not_sendable,
+    plain,
+    refused_write,
+    timed_out,
+)
 
 T = TypeVar("T", bound=Hashable)
 
@@ -130,6 +139,8 @@ class Neo4jStore(Store):
             raise refusal(f"Cypher: {first_line(error.message)}") from error
         except (DriverError, Neo4jError) as error:
             raise _server_error(self._uri, error) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise not_sendable(error) from error
 
 
 def _server_error(uri: str, error: Exception) -> ServerError:

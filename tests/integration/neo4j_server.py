@@ -60,8 +60,9 @@ def running(home: Path, jars: Path) -> Iterator[str]:
     port = free_port()
     log = home / "server.log"
     opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
-    command = ["java", *JAVA_FLAGS, *opens, "-cp", f"{jars}/*", HERE / "Neo4jServer.java", home,
-               str(port)]  # fmt: skip
+    command: list[str | Path] = [
+        "java", *JAVA_FLAGS, *opens, "-cp", f"{jars}/*", HERE / "Neo4jServer.java", home, str(port),
+    ]  # fmt: skip
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(

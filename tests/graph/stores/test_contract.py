@@ -38,7 +38,7 @@ def opener(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         return lambda: Neo4jStore(url)
     kinds: dict[str, Any] = {"embedded": EmbeddedStore, "sparql": SparqlStore}
     path = tmp_path_factory.mktemp("数据 目录") / "下层" / request.param
-    return lambda: kinds[request.param](path)  # type: ignore[no-any-return]
+    return lambda: kinds[request.param](path)
 
 
 @pytest.fixture(scope="module")
@@ -290,6 +290,19 @@ def test_a_malformed_query_is_refused_in_one_line(store: Store, cypher: str, spa
 def test_a_parameter_without_value_is_refused(store: Store) -> None:
     with pytest.raises(QueryError, match="missing"):
         ask(store, "RETURN $missing AS x", "SELECT ($missing AS ?x) {}")
+
+
+def test_half_a_character_is_refused(store: Store) -> None:
+    """As a terminal passes on bytes that are no text."""
+    with pytest.raises(QueryError):
+        ask(store, "RETURN '\ud800' AS x", "SELECT ('\ud800' AS ?x) {}")
+
+
+def test_columns_are_those_of_the_query_not_of_its_text(store: Store) -> None:
+    cypher = "MATCH (n:Theme) WHERE n.id = 'FINAL PROJECTION [x]' RETURN n.id AS a, n.name AS b"
+    sparql = "SELECT ?a ?b { ?a ?b 'SELECT ?x' }"
+    text = cypher if store.language == "cypher" else sparql
+    assert store.query(text).columns == ("a", "b")
 
 
 def test_a_parameter_that_is_not_used_is_ignored(store: Store) -> None:

@@ -199,6 +199,19 @@ def test_an_index_cut_short_in_its_records_is_rebuilt(tmp_path: Path, source: So
     assert source.calls == 2
 
 
+@pytest.mark.parametrize(("language", "files"), [("sparql", "*.sst"), ("cypher", "*.bucket")])
+def test_an_index_of_noughts_is_rebuilt(
+    tmp_path: Path, source: Source, language: str, files: str
+) -> None:
+    use(tmp_path, language, source)
+    victims = list((tmp_path / "index" / "gen-1" / language).glob(files))
+    assert victims
+    for path in victims:
+        path.write_bytes(bytes(path.stat().st_size))
+    use(tmp_path, language, source)
+    assert source.calls == 2
+
+
 def test_what_a_crash_left_behind_is_no_index(tmp_path: Path, source: Source) -> None:
     use(tmp_path, "sparql", source)
     index = tmp_path / "index"

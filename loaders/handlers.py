@@ -1,0 +1,136 @@
+"""Reads who answers: the signature, the writer, the addressee of a 会办意见, lead and co-handlers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .header import DATE, iso
+from .offices import Office
+from .parts import HEADING, Found, Span, paragraph, tidy
+
+_LEAD_LABEL = re.compile(
+    r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源|发文机关|公开单位|办理单位|联系单位(?:及电话)?)"
+    r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
+)
+_CO_LABEL = re.compile(
+    r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*"
+)
+_CO_CLAUSE = re.compile(
+    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合|根据|汇总|组织|召集)(?=[^，。；\n]{2,200}?"
+    r"(?:研究|会商|协商|沟通|办理|商议|意见|对接|落实|座谈|，现|现答复|现将|答复))"
+)
+_CO_AFTER = re.compile(r"(?:等(?:部门|单位|市直部门)?)?(?:为)?(?:会办|协办|分办|协助办理)(?:单位)?")
+_LED_BY = re.compile(r"由(?P<lead>[^，。；\n]{2,24}?)(?:牵头)?(?:主办|承办)")
+
+
+def signature_of(
+    text: str, start: int, offices: Sequence[Office]
+) -> tuple[Found | None, str | None]:
+    """The office that signs and the date below it: short lines after the closing."""
+    date = None
+    signer = None
+    for line in re.finditer(r"[^\n]+", text[start:]):
+        a, b = start + line.start(), start + line.end()
+        words = line.group().strip(" \u3000")
+        match = DATE.search(text, a, b)
+        if match and len(words) - len(match.group()) <= 24:
+            date = iso(match) or date
+        if len(words) <= 40 and not re.search(r"联系|电话|抄送|[，。；：:]", words):
+            for office in offices:
+                if a <= office.start and office.end <= b and office.end - office.start >= 3:
+                    rest = tidy(text[a : office.start])
+                    if not rest or rest in ("中共",):
+                        begin = a + (text[a:b].find("中共") if rest else office.start - a)
+                        signer = Found(tidy(text[begin : office.end]), begin, office.end)
+                        break
+    return signer, date
+
+
+def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) -> Found | None:
+    """The office that the title or the page's head names as the writer."""
+    for office in offices:
+        if office.end <= head_end and re.match(
+            r"[ \u3000]*(?:关于|对|就)", text[office.end : office.end + 4]
+        ):
+            line = text.rfind("\n", 0, office.start) + 1
+            if not tidy(text[line : office.start]) or text[office.start - 1] in " \u3000":
+                return Found(tidy(text[office.start : office.end]), office.start, office.end)
+    labels = [*_LEAD_LABEL.finditer(text, 0, head_end)]
+    labels += [m for m in _LEAD_LABEL.finditer(text, head_end) if m.group().startswith("联系单位")]
+    for match in labels:
+        for office in offices:
+            if office.start == match.end():
+                return Found(tidy(text[office.start : office.end]), office.start, office.end)
+    for office in offices:  # 某局文件 or the bare name on a line of its own above the title
+        line_start, line_end = paragraph(text, office.start)
+        if office.end <= head_end and re.fullmatch(
+            r"(?:文件|函|[0-9年月日:：./-]*)?",
+            tidy(text[line_start : office.start] + text[office.end : line_end]),
+        ):
+            return Found(tidy(text[office.start : office.end]), office.start, office.end)
+    return None
+
+
+def addressee_of(
+    text: str, head_end: int, receipt: Span, offices: Sequence[Office]
+) -> Found | None:
+    """The office that a 会办意见 is addressed to."""
+    for office in offices:
+        if office.end > receipt.start:
+            break
+        line_start, _ = paragraph(text, office.start)
+        if not tidy(text[line_start : office.start]) and re.match(
+            r"[ \u3000]*[:：]", text[office.end : office.end + 2]
+        ):
+            return Found(tidy(text[office.start : office.end]), office.start, office.end)
+    return None
+
+
+def handlers_of(
+    text: str, receipt: Span, head_end: int, writer: Found | None, offices: Sequence[Office]
+) -> tuple[Found | None, tuple[Found, ...]]:
+    heading = HEADING.search(text, receipt.end)
+    window_end = min(
+        receipt.end + 300,
+        paragraph(text, receipt.end)[1] + 120,
+        heading.start() if heading else len(text),
+    )
+    lead = writer
+    co: dict[str, Found] = {}
+
+    def take(start: int, end: int) -> None:
+        for office in offices:
+            if start <= office.start and office.end <= end:
+                name = tidy(text[office.start : office.end])
+                co.setdefault(name, Found(name, office.start, office.end))
+
+    for area in (Span(0, head_end), Span(head_end, window_end)):
+        for match in _CO_LABEL.finditer(text, area.start, area.end):
+            stop = re.compile(r"[。\n；]|\|[ \u3000]*\|").search(text, match.end())
+            take(match.end(), stop.start() if stop else len(text))
+    start = head_end
+    for match in _CO_CLAUSE.finditer(text, start, window_end):
+        stop = re.compile(
+            r"[。；\n]|研究|会商|协商|沟通|办理|商议|意见|现将|现答复|现就|答复"
+        ).search(text, match.end())
+        take(match.end(), stop.start() if stop else window_end)
+    for match in _CO_AFTER.finditer(text, start, window_end):
+        clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；主\n")
+        take(clause + 1, match.start())
+    led = _LED_BY.search(text, start, window_end)
+    if led:
+        for office in offices:
+            if led.start("lead") <= office.start and office.end <= led.end("lead"):
+                name = tidy(text[office.start : office.end])
+                co.pop(name, None)
+                if lead is None:
+                    lead = Found(name, office.start, office.end)
+    kept = [
+        f
+        for f in co.values()
+        if not any(g is not f and g.name.endswith(f.name) for g in co.values())
+    ]
+    if lead:
+        kept = [f for f in kept if not (lead.name.endswith(f.name) or f.name.endswith(lead.name))]
+    return lead, tuple(kept)

@@ -1,0 +1,93 @@
+"""Reads whom a letter addresses: the deputies, members or bodies that submitted the proposal."""
+
+from __future__ import annotations
+
+import re
+
+from ..graph.text import number
+from .parts import GAP, NUMERAL, RECEIPT, Found, Span, tidy
+
+SALUTATION = re.compile(
+    r"(?:^|(?<=[\n 。:：]))[ \u3000]*(?:尊敬的|敬爱的)?[ \u3000]*"
+    r"(?P<names>[^\n。；;:：，,？?]{0,3}[^\n。；;:：？?]{1,120}?)[ \u3000]*"
+    r"(?P<role>代表|委员)(?:们|同志)?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*[:：!！]",
+    re.M,
+)
+_BODY_SALUTATION = re.compile(
+    r"^[ \u3000]*(?P<name>[^\n。；;:：，,《》]{2,30}"
+    r"(?:局|委|厅|办|部|政府|委员会|办公室|省委|市委|区委|县委|市委会|区委会|县委会|工委|支部|委室|组|总支|联|会))"
+    r"[ \u3000]*[:：]",
+    re.M,
+)
+_COUNT = re.compile(rf"等?{GAP}(?P<n>{NUMERAL}){GAP}(?:位|名|人)|等$")
+_PARTY = re.compile(
+    r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|政协|界别?$|委员会$|党派|委$|委会$|联$|组$|工委|会$"
+)
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
+
+
+def salutations(text: str) -> list[Span]:
+    """Return the addressee lines that a receipt clause follows, one for each letter on a page."""
+    spans: list[Span] = []
+    for match in SALUTATION.finditer(text):
+        receipt = RECEIPT.search(text, match.end(), match.end() + 400)
+        if receipt and (not spans or match.start() > spans[-1].end + 200):
+            spans.append(Span(match.start("names"), match.end()))
+    return spans
+
+
+def salutation_of(text: str, receipt: Span) -> re.Match[str] | None:
+    last = None
+    for match in SALUTATION.finditer(text, 0, receipt.end):
+        last = match
+    if last is None or receipt.start - last.end() > 500:
+        return None
+    return last
+
+
+def proposers_of(
+    text: str, salutation: re.Match[str] | None, window: Span
+) -> tuple[tuple[Found, ...], int | None]:
+    if salutation is not None:
+        start, end = salutation.span("names")
+    else:
+        match = re.compile(
+            r"(?:(?:^|[\n。，,：:])[ \u3000]*(?P<names>[\u3400-\u9fff、 \u3000]{2,40}?(?:等[0-9]{0,3}[位名]?)?)"
+            r"(?:代表|委员)[:：，,]?(?:您|你|们|在|提出|《|所提)"
+            r"|提案人[:：](?P<mover>[\u3400-\u9fff、 ]{2,40}?(?:等[0-9]{1,3}[位名])?)(?:委员|代表)?(?=[\n。])"
+            r"|(?:代表|委员)(?P<after>[\u3400-\u9fff]{2,4}?)(?:等[0-9]{0,3}[位名]?)?(?:在|于|提出|所提|提交))"
+        ).search(text, max(0, window.start - 1), window.end)
+        body = None if match else _BODY_SALUTATION.search(text, 0, window.end)
+        if (
+            body
+            and _PARTY.search(body.group("name"))
+            and not body.group("name").endswith(("局", "厅"))
+        ):
+            return (Found(body.group("name").strip(), *body.span("name")),), 1
+        if not match:
+            return (), None
+        start, end = match.span(match.lastgroup or 0)
+    words = text[start:end]
+    count: int | None = None
+    tail = _COUNT.search(words)
+    if tail:
+        count = number(tail.group("n")) if tail.group("n") else None
+        words = words[: tail.start()]
+    people = []
+    for part in re.finditer(r"[^、,，;；/\n]+", words):
+        raw = re.sub(r"^(?:尊敬的|敬爱的|和|及)", "", part.group().strip())
+        raw = re.sub(r"(?:代表|委员|同志|先生|女士|等)$", "", raw).strip()
+        if len(tidy(raw)) > 8 and not _PARTY.search(tidy(raw)):
+            continue
+        # 李 明 is one name written wide; 张三 李四 are two
+        pieces = (
+            [raw] if len(tidy(raw)) <= 3 or _PARTY.search(raw) else re.split(r"[ \u3000]+|和", raw)
+        )
+        for piece in pieces:
+            name = tidy(re.sub(r"[（(][^）)]*[)）]", "", piece))
+            if _NAME.fullmatch(name) or _PARTY.search(name):
+                at = text.find(piece, start + part.start())
+                people.append(Found(name, at, at + len(piece)))
+    if count is None and people and not (tail and not tail.group("n")):
+        count = len(people)
+    return tuple(people), count
