@@ -40,7 +40,9 @@ _GENERIC = re.compile(
 )
 _VAGUE = re.compile(r"^[等个些类种批项]|(?:等|相关|各类|各级|部分|一批|多个)$")
 _GRADE = re.compile(r"(?:[1-5一二三四五]?A级|[省市区县国][家内]?级|星级)$")
-_LEVELLED = re.compile(r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?[\u4e00-\u9fff]{0,6}$")
+_LEVELLED = re.compile(
+    r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?[\u4e00-\u9fff]{0,6}$"
+)
 _OF_BODY = re.compile(
     r"(?:联合会|委员会|联盟|协会|学会|公司|集团|研究院|大学|学院|中心|政府|局|会)$"
 )
@@ -170,7 +172,11 @@ class Grammar:
         ):
             before = tokens[i - 1]  # 天生|关|村: a proper stem that ends in an odd character
             word = self.text[before.start : before.end]
-            if before.cls not in (PUNCTUATION, NAME, "f") and len(word) == 2 and word not in stops():
+            if (
+                before.cls not in (PUNCTUATION, NAME, "f")
+                and len(word) == 2
+                and word not in stops()
+            ):
                 i -= 1
         while i < first and self._may_not_begin(tokens[i]):
             i += 1
@@ -199,7 +205,9 @@ class Grammar:
             if token.cls == PUNCTUATION:
                 if word in CLOSING:
                     opened = self.text.rfind(CLOSING[word], tokens[0].start, token.start)
-                    inside = opened >= 0 and _ENUMERATOR.fullmatch(self.text, opened + 1, token.start)
+                    inside = opened >= 0 and _ENUMERATOR.fullmatch(
+                        self.text, opened + 1, token.start
+                    )
                     if opened < max(limit, 0) or inside:
                         break
                     while i > 0 and tokens[i - 1].start >= opened:
@@ -250,9 +258,7 @@ class Grammar:
             return False
         before, start = tokens[joint - 2], tokens[i].start
         wide = CHINA.match(self.text, start) or ORDINAL.match(self.text, start)
-        ends = any(
-            m.end() == before.end for m in heads()[0].finditer(self.text, start, before.end)
-        )
+        ends = any(m.end() == before.end for m in heads()[0].finditer(self.text, start, before.end))
         return bool(wide) and not ends and before.cls in ("n", "w")
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:
@@ -299,7 +305,9 @@ class Grammar:
             return self._place(stem, start, head, proper, unknown)
         if kind in ("Institution", "Department"):
             if len(head.group()) == 1:
-                return 0.6 if unknown >= 2 and tokens[-2 if len(tokens) > 1 else 0].cls == ODD else 0.0
+                return (
+                    0.6 if unknown >= 2 and tokens[-2 if len(tokens) > 1 else 0].cls == ODD else 0.0
+                )
             if proper:
                 return 0.8
             if _LEVELLED.match(stem) or (wide and len(stem) >= 4):
@@ -347,7 +355,9 @@ class Grammar:
         if len(head.group()) == 1:
             if len(stem) == 1:  # 象湖、龙湖: two characters only between marks
                 marks = self.text[start - 1 : start], self.text[head.end() : head.end() + 1]
-                return 0.5 if unknown and all(m and m in "、，。”“等和及（）" for m in marks) else 0.0
+                return (
+                    0.5 if unknown and all(m and m in "、，。”“等和及（）" for m in marks) else 0.0
+                )
             needed = 1 if len(stem) <= 3 else 2
             return 0.6 if unknown >= needed or (proper and len(stem) > 2) else 0.0
         return 0.7 if proper or unknown >= 2 else 0.0

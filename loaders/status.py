@@ -1,0 +1,90 @@
+"""Tells whether a clause reports something done, under way or to come, and in which year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PLANNED = re.compile(
+    r"(?<!并|且|，)将(?!军|近|其|[\u4e00-\u9fff]{1,16}(?:列|纳|公布|打造|作|建设成|认定))"
+    r"|将(?=继续|进一步|积极|会|以|按|依|在|于|加|组|举|着|持|大力|努力|全力)"
+    r"|拟(?!定|订)|计划(?!》)|力争|争取(?!到|国|省|中|上|资|了|项)|力求|下一?步|今后|未来|适时|打算|准备"
+    r"|预计|有望|即将|待[^，。]{0,12}后|到20[2-9][0-9]年|继续(?=推进|做好|办好|举办|实施|加)"
+)
+_ANNOUNCED = re.compile(r"下一步|今后|(?<!并)将(?=继续|进一步|积极)")
+_PROGRESS = re.compile(r"正在|正着手|正抓紧|正积极|正有序|在建|推进中|进行中|尚在|仍在")
+_ONGOING = re.compile(
+    r"正(?=按|加|着|式?推|进行)|持续|不断|目前.{0,12}(?:推进|建设|编制|进行)|抓紧|稳步推进|有序推进"
+)
+_PROGRESS_BEFORE = re.compile(r"目前[^。]{0,30}正|正在|正着手")
+_PAST = re.compile(r"已(?!于?将)|已经|了(?!解)|完成了|曾")
+_DONE = re.compile(
+    r"完成|成功|顺利|建成|先后|累计|荣获|获评|近年来|近年|去年|以来|率先|于20[0-2][0-9]年"
+    r"|共(?:举办|开展|投入|建)"
+)
+_NEGATED = re.compile(r"尚未|未能|没有|不具备|暂不|暂未|无法|不宜|难以|如条件|条件成熟")
+_ASKED = re.compile(
+    r"(?:您|你|代表|委员)们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)|建议(?:中|里)提|所提"
+)
+_DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
+_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])(20[0-3][0-9])年?(?![0-9届])")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence stands in: under a heading of plans or not, in a letter of a year."""
+
+    planned: bool
+    letter_year: int | None
+
+
+def is_negated(words: str) -> bool:
+    """Tell whether the words deny the act or make it depend on a condition."""
+    return bool(_NEGATED.search(words))
+
+
+def is_asked(words: str) -> bool:
+    """Tell whether the words report what the proposal asks for, which is no action."""
+    return bool(_ASKED.search(words))
+
+
+def status_of(before: str, clause: str, setting: Setting) -> str:
+    """Return "done", "ongoing" or "planned" of an act in ``clause``.
+
+    ``before`` is the sentence up to the clause's verb, names left in; ``clause`` is without the
+    names, whose words (建设工程, 计划) would mislead.
+    """
+    past = bool(_PAST.search(clause)) or _dated_back(before, setting.letter_year)
+    if setting.planned:
+        return "done" if past and not _PLANNED.search(clause) else "planned"
+    if _PLANNED.search(clause) and not past:
+        return "planned"
+    if _PROGRESS.search(clause):
+        return "ongoing"
+    if past or _DONE.search(clause):
+        return "done"
+    if _ONGOING.search(clause) or _PROGRESS_BEFORE.search(before):
+        return "ongoing"
+    if _ANNOUNCED.search(before) and not (_PAST.search(before) or _DONE.search(before)):
+        return "planned"
+    return "done"
+
+
+def year_of(words: str) -> int | None:
+    """Return the last year that the words name, or None."""
+    years = _YEAR.findall(words)
+    return int(years[-1]) if years else None
+
+
+def _dated_back(words: str, letter_year: int | None) -> bool:
+    """A year before the letter's own, or a month of it: 2021年1月…印发."""
+    if letter_year is None:
+        return False
+    for match in _DATED.finditer(words):
+        year = int(match.group(1))
+        before = words[max(0, match.start() - 1) : match.start()]
+        if before not in ("到", "在", "至") and (
+            year < letter_year or (year == letter_year and match.group(2))
+        ):
+            return True
+    return False

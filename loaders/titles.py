@@ -1,0 +1,95 @@
+"""Reads what was received: prizes, ranks and places on lists (荣获, 入选, 被评为, 是…保护单位)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = r"(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){2,50}"
+_RECEIVED = re.compile(
+    r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|获批为?|被授予|授予"
+    r"|荣膺|获得|跻身|上榜|(?:被[\u4e00-\u9fff]{0,8})?公布为|核定为|升格为|被认定为|认定为|被命名为|命名为"
+    r"|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
+    rf"(?:了|为|成为|成)?(?P<title>{_WORDS})"
+)
+_NEXT = re.compile(rf"[、和及与]?(?P<title>{_WORDS})")
+_TITLE = re.compile(
+    r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀"
+    r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库"
+)
+_STRONG = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
+_WEAK = frozenset({"获", "获得", "列入", "授予"})
+_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+$")
+# 获得的殊荣：A、B、C等
+_HONOURS = re.compile(
+    r"(?:获得|荣获|取得)[^，。：]{0,8}(?:殊荣|荣誉|称号)[:：](?P<list>[^。；\n]{4,200})"
+)
+# X是…文物保护单位: a rank that something holds
+_RANK = re.compile(
+    r"(?<!不)(?:是|为|系)(?P<title>[^，。；：、的“”]{0,16}?(?:文物保护单位|历史文化名[城镇村]|传统村落"
+    r"|A级(?:旅游)?景区|非物质文化遗产(?:代表性)?(?:项目|名录)|世界遗产))(?=[，。；、]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A title at ``start:end``; ``verb`` is where the words that confer it begin."""
+
+    start: int
+    end: int
+    verb: int
+    rule: str
+
+
+def received(text: str, start: int, end: int) -> Iterator[Received]:
+    """Yield the titles that ``text[start:end]``, one sentence, says were received."""
+    for match in _RECEIVED.finditer(text, start, end):
+        for a, b in _list(text, match, end):
+            yield Received(a, b, match.start(), "title received")
+    for match in _HONOURS.finditer(text, start, end):
+        for item in re.finditer(r"[^、，,]+", match.group("list")):
+            words = _TAIL.sub("", item.group())
+            if len(words) >= 3:
+                a = match.start("list") + item.start()
+                yield Received(a, a + len(words), match.start(), "title in a list of honours")
+    for match in _RANK.finditer(text, start, end):
+        yield Received(*match.span("title"), match.start(), "rank held")
+
+
+def _list(text: str, match: re.Match[str], limit: int) -> list[tuple[int, int]]:
+    """The titles after a verb: quoted ones each for itself, and the items of a list."""
+    spans: list[tuple[int, int]] = []
+    start, end = match.span("title")
+    while True:
+        words = _TAIL.sub("", text[start:end])
+        found = _quoted(words) if "“" in words else None
+        if found is None and _is_title(words, match.group("verb")):
+            found = [(0, len(words))]
+        if not found:
+            break
+        spans += [(start + a, start + b) for a, b in found]
+        more = _NEXT.match(text, end, limit)
+        if not more or more.start("title") == end and text[end] != "“":
+            break
+        start, end = more.span("title")
+    return [span for span in spans if span[1] - span[0] >= 3]
+
+
+def _quoted(words: str) -> list[tuple[int, int]] | None:
+    """The titles in words with quotes, or None where the quotes are inside one title."""
+    quotes = list(re.finditer(r"“([^”]+)”", words))
+    if not quotes:
+        return None
+    last = quotes[-1].end()
+    if last == len(words):
+        return [quote.span(1) for quote in quotes]
+    if words[0] == "“" and words[quotes[0].end()] in "和、及与“":
+        return [quote.span(1) for quote in quotes]
+    return [(0, len(words))] if _TITLE.search(words) else None
+
+
+def _is_title(words: str, verb: str) -> bool:
+    if len(words) < 3 or not _TITLE.search(words):
+        return False
+    return verb not in _WEAK or bool(_STRONG.search(words))
