@@ -33,7 +33,7 @@ class Header:
     date: str | None = None
     """ISO date of signature or issue."""
     jurisdiction: str | None = None
-    """Full name of the division the writer belongs to (浙江省绍兴市越城区), "" for central bodies."""
+    """Full name of the writer's division (浙江省绍兴市越城区), "" for a central body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,9 @@ def parse(text: str) -> Schema:
     try:
         raw = yaml.safe_load(text)
         common = _properties(raw["common_properties"])
-        types = {name: _entity_type(name, spec, common) for name, spec in raw["entity_types"].items()}
+        types = {
+            name: _entity_type(name, spec, common) for name, spec in raw["entity_types"].items()
+        }
         relations = {
             name: _relation(name, spec, frozenset(types)) for name, spec in raw["relations"].items()
         }
@@ -205,8 +207,11 @@ def _check(schema: Schema) -> None:
         for curie in (*kind.subclass_of, *kind.close_match):
             if curie.partition(":")[0] not in schema.namespaces:
                 faults.append(f"{kind.name}: unknown prefix in {curie}")
-        faults += [f"{kind.name}.{p.name}: type {p.type}" for p in kind.properties.values()
-                   if p.type not in PROPERTY_TYPES]
+        faults += [
+            f"{kind.name}.{p.name}: type {p.type}"
+            for p in kind.properties.values()
+            if p.type not in PROPERTY_TYPES
+        ]
     for relation in schema.relations.values():
         unknown = (relation.domain | relation.range) - schema.entity_types.keys()
         if unknown:

@@ -7,9 +7,11 @@ Two strengths: `clean` keeps a letter readable and remembers where each characte
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from importlib import resources
 
 # Kangxi and CJK radical glyphs that PDF and Word conversions leave in place of the character;
 # NFKC maps the Kangxi block, these are of the supplement that it leaves alone.
@@ -22,7 +24,7 @@ _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-z\u00e0-\u024f\u01cd-\u01dc]
 # What converters leave behind (Word bookmarks, zero-width and control characters), pinyin that
 # mirror pages insert after a character (區(qū)), line ends of every kind, runs of blanks.
 _CHANGES = re.compile(
-    r"(?P<residue>\[bookmark:[^\]\n]*\]"
+    r"(?P<residue>\[bookmark:[^\]\n]{0,80}\]"
     r"|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
     r"|[\x00-\x08\x0e-\x1f\x7f])"
     rf"|(?P<pinyin>{_PINYIN.pattern})"
@@ -88,10 +90,22 @@ def _plain(piece: str) -> str:
     return _SURROGATES.sub("\ufffd", piece.translate(_RADICALS))
 
 
+@functools.cache
+def _simplified() -> dict[int, str]:
+    text = resources.files(__package__).joinpath("traditional.tsv").read_text("utf-8")
+    pairs = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
+    return str.maketrans({traditional: simple for traditional, _, simple in pairs})
+
+
+def simplified(text: str) -> str:
+    """Return ``text`` in simplified script, one character for one, so that offsets stay."""
+    return text.translate(_simplified())
+
+
 def fold(name: str) -> str:
-    """Return the key of a name: NFKC, without blanks, quotes and 《》, case folded."""
-    unified = unicodedata.normalize("NFKC", _PINYIN.sub("", name.translate(_RADICALS)))
-    return _IGNORED.sub("", unified).casefold()
+    """Return the key of a name: NFKC, simplified, without blanks, quotes, 《》, case folded."""
+    plain = _PINYIN.sub("", simplified(name.translate(_RADICALS)))
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", plain)).casefold()
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "元": 1}

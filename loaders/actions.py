@@ -54,7 +54,7 @@ class _Verb:
 _SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)(?!的)")
-_REGIONS = frozenset("市 省 县 区 州 镇 乡 国 自治区 旗".split(" "))
+_REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"])
 _MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
 _BODIES = frozenset({"Department", "Institution", "Place"})
 _DIVISIONS = frozenset({"division", "short division name"})

@@ -112,7 +112,7 @@ class Grammar:
                         yield candidate
 
     def _tokens(self, a: int, b: int, cuts: set[int]) -> list[Token]:
-        """Segment a clause with its places and ordinals whole, and runs of odd characters joined."""
+        """Segment a clause: places and ordinals whole, runs of odd characters joined."""
         spans = [s for s in self.fixed if s[0] >= a and s[1] <= b]
         spans += [
             m.span()
@@ -235,10 +235,9 @@ class Grammar:
         return i, joint
 
     def _ends_walk(self, token: Token, word: str, kind: str, proper: bool, after: int) -> bool:
-        if token.cls != ODD and not ORDINAL.match(word):
-            # a place begins with what is proper to it: …单位|黄兴故居, 机构|云南省…所
-            if (kind == "Place" and proper) or after in self.divisions:
-                return True
+        complete = (kind == "Place" and proper) or after in self.divisions
+        if complete and token.cls != ODD and not ORDINAL.match(word):
+            return True  # it begins with what is proper to it: …单位|黄兴故居, 机构|云南省…所
         stop = stops().get(word)
         if stop == "hard" or (stop == "soft" and (proper or kind == "Place")):
             return True

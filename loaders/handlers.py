@@ -1,4 +1,4 @@
-"""Reads who answers: the signature, the writer, the addressee of a 会办意见, lead and co-handlers."""
+"""Reads who answers: signature, writer, addressee of a 会办意见, lead and co-handlers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from .offices import Office
 from .parts import HEADING, Found, Span, paragraph, tidy
 
 _LEAD_LABEL = re.compile(
-    r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源|发文机关|公开单位|办理单位|联系单位(?:及电话)?)"
+    r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源"
+    r"|发文机关|公开单位|办理单位|联系单位(?:及电话)?)"
     r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
 )
 _CO_LABEL = re.compile(
     r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*"
 )
 _CO_CLAUSE = re.compile(
-    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合|根据|汇总|组织|召集)(?=[^，。；\n]{2,200}?"
+    r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合"
+    r"|根据|汇总|组织|召集)(?=[^，。；\n]{2,200}?"
     r"(?:研究|会商|协商|沟通|办理|商议|意见|对接|落实|座谈|，现|现答复|现将|答复))"
 )
 _CO_AFTER = re.compile(r"(?:等(?:部门|单位|市直部门)?)?(?:为)?(?:会办|协办|分办|协助办理)(?:单位)?")
@@ -90,6 +92,7 @@ def addressee_of(
 def handlers_of(
     text: str, receipt: Span, head_end: int, writer: Found | None, offices: Sequence[Office]
 ) -> tuple[Found | None, tuple[Found, ...]]:
+    """Return the lead department, if any, and the co-handling ones in the order they stand."""
     heading = HEADING.search(text, receipt.end)
     window_end = min(
         receipt.end + 300,

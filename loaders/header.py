@@ -24,25 +24,31 @@ _BEFORE_SESSION = re.compile(
 )
 _CUT_BEFORE_PLACE = re.compile(r".*(?:关于|对|在|于|向|的|复|加|出席|你们?|您)", re.S)
 _NUMBERED = re.compile(
-    r"第[ \u3000]*(?P<n>[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)[ \u3000]*号(?!文|召|公告|楼|线)"
+    r"第[ \u3000]*(?P<n>[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)[ \u3000]*号(?!文|召|公告"
+    r"|楼|线)"
 )
 _BARE_NUMBER = re.compile(
     r"(?:建议|提案|议案|编号|案号|提案号|建议号|会议|大会|[》(（])(?:编号|号)?[:： \u3000(（]*"
-    r"(?P<n>[0-9]{1,9}|[0-9]{4}[-—][0-9]{1,5})[ \u3000]*(?:号(?!文|楼|线)|(?<=[0-9])[)）])"
+    r"(?P<n>(?:(?<=[(（])[\u4e00-\u9fff]{2,4})?[0-9]{1,9}|[0-9]{4}[-—][0-9]{1,5})"
+    r"[ \u3000]*(?:号(?!文|楼|线)|(?<=[0-9])[)）])"
 )
 _LABELLED_NUMBER = re.compile(
-    r"(?:建议编号|提案编号|提案号|建议号|案号|议案编号)[\]】 \u3000]*[:：|][ \u3000]*第?(?P<n>[0-9A-Za-z]{1,20})"
+    r"(?:建议编号|提案编号|提案号|建议号|案号|议案编号)[\]】 \u3000]*[:：|][ \u3000]*第?"
+    r"(?P<n>[0-9A-Za-z]{1,20})"
 )
 _TITLE = re.compile(r"《(?P<t>[^《》]{0,80}(?:[《〈][^《》〈〉]*[》〉][^《》]{0,80})*)》")
 _QUOTED_TITLE = re.compile(
     r"[“\"'‘](?P<t>关于[^”\"\n]{4,90}?|[^”“\"\n]{6,90}?(?=[”\"'’](?:的)?(?:提案|建议|议案)))[”\"'’]"
 )
 _OPEN_TITLE = re.compile(
-    r"(?P<t>关于[^，。；：:！\n《》]{3,80}?(?:、[^，。；：:！\n《》]{1,60}?)*?的?(?:建议|提案|议案))"
+    r"(?P<t>关于[^，。；：:！\n《》]{3,80}?(?:、[^，。；：:！\n《》]{1,60}?)*?的?(?:建议|提案"
+    r"|议案))"
     r"(?=[ \u3000]*(?:[，,(（”\"]|收悉|已|一文|的?(?:答复|复函|回复|办理|函|意见)|\n|$|交|收))"
 )
 DOCUMENT_NUMBER = re.compile(
-    r"(?<![》\u4e00-\u9fff])(?:(?:发文字号|发布文号|文件编号|发文号|文号|字号)[\]】:： ]*)?(?P<n>[\u4e00-\u9fff]{2,14}[ \u3000]?[〔\[［（(【﹝]{1}[12][0-9]{3}[〕\]］）)】﹞][ \u3000]*第?[0-9]{1,5}[ \u3000]*号)"
+    r"(?<![》\u4e00-\u9fff])(?:(?:发文字号|发布文号|文件编号|发文号|文号|字号)[\]】:： ]*)?"
+    r"(?P<n>[\u4e00-\u9fff]{2,14}[ \u3000]?[〔\[［（(【﹝]{1}[12][0-9]{3}[〕\]］）)】﹞]"
+    r"[ \u3000]*第?[0-9]{1,5}[ \u3000]*号)"
 )
 DATE = re.compile(
     r"(?P<y>[12][0-9]{3}|[〇零○一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
@@ -50,13 +56,15 @@ DATE = re.compile(
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日"
 )
 _HEAD_DATE = re.compile(
-    r"(?P<label>成文日期|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期|(?<![布交效新束始])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
+    r"(?P<label>成文日期|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
+    r"|(?<![布交效新束始])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
     r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
 
 
 def session_in(text: str, area: Span) -> Found | None:
+    """Return the assembly's session that ``area`` names first, with its place, or None."""
     for match in SESSION.finditer(text, area.start, area.end):
         reach = max(area.start, match.start() - 30, text.rfind("\n", 0, match.start()) + 1)
         cut = _CUT_BEFORE_PLACE.match(text, reach, match.start())
@@ -145,6 +153,7 @@ def _numbers(text: str, area: Span) -> list[Found]:
 def kind_of(
     text: str, session: Found | None, role: str | None, window: Span, head_end: int
 ) -> str | None:
+    """Return 建议, 提案 or 议案 by the assembly, the addressee's role or the words around."""
     if session and ("政协" in session.name or "协商" in session.name):
         return "提案"
     if role and not (session and "人大" in session.name):
@@ -162,7 +171,8 @@ def kind_of(
 def title_of(text: str, head_end: int) -> tuple[str | None, Span]:
     """The letter's own title: the lines of the head from 关于/对 to 答复/复函."""
     match = re.compile(
-        r"[^\n。]{0,40}(?:关于|对)[^。]{2,160}?(?:答复|复函|回复|会办意见|协办意见|办理情况|函)(?:意见|函|摘要|的函)?(?=[ \u3000]*(?:\n|$| ))"
+        r"[^\n。]{0,40}(?:关于|对)[^。]{2,160}?(?:答复|复函|回复|会办意见|协办意见|办理情况"
+        r"|函)(?:意见|函|摘要|的函)?(?=[ \u3000]*(?:\n|$| ))"
     ).search(text, 0, head_end)
     if not match:
         return None, Span(0, 0)
@@ -170,6 +180,7 @@ def title_of(text: str, head_end: int) -> tuple[str | None, Span]:
 
 
 def iso(match: re.Match[str]) -> str | None:
+    """Return the ISO date of a match with groups y, m and d, or None if it is none."""
     year, month, day = (number(match.group(key)) for key in "ymd")
     if not (year and month and day) or month > 12 or day > 31:
         return None
@@ -177,6 +188,7 @@ def iso(match: re.Match[str]) -> str | None:
 
 
 def head_date_of(text: str, head_end: int) -> str | None:
+    """Return the date that the page's head labels as the letter's own, ISO, or None."""
     found = {
         match.group("label"): match
         for match in reversed(list(_HEAD_DATE.finditer(text, 0, head_end)))

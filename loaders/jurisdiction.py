@@ -9,7 +9,7 @@ from ..graph.divisions import Division
 from .gazetteer import Hit
 from .parts import Anatomy
 
-# What a letter calls its own level, and the levels that can be meant (市 is also a county-level city).
+# What a letter calls its own level, and the levels that can be meant: 市 is also one of counties.
 _OWN = {
     "省": ("province",),
     "自治区": ("province",),
@@ -21,7 +21,8 @@ _OWN = {
     "盟": ("prefecture",),
 }
 _RELATIVE = re.compile(
-    r"^(?:政协|中国人民政治协商会议)?(自治区|省|市|州|县|区|旗|盟)(?:第|人大|政协|[0-9一二三四五六七八九十])"
+    r"^(?:政协|中国人民政治协商会议)?(自治区|省|市|州|县|区|旗|盟)(?:第|人大|政协"
+    r"|[0-9一二三四五六七八九十])"
 )
 _MINE = re.compile(r"我(自治区|省|市|州|县|区|旗|盟)")
 

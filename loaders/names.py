@@ -44,7 +44,9 @@ _GROUP = re.compile(
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
 )
-_EVENT_HEADS = frozenset("系列活动 主题活动 活动 论坛 展览 图片展 雅集 文旅推介 推介".split(" "))
+_EVENT_HEADS = frozenset(
+    ["系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"]
+)
 _QUOTE_VERB = re.compile(
     r"(举办|开展|承办|举行|打造|推出|实施|创建|创办|启动|建设|培育|设立|搭建)(?:了|好|出)?$"
 )
@@ -76,7 +78,7 @@ class Names:
         self._mask_starts = [start for start, _ in self.masks]
 
     def read(self) -> list[Name]:
-        """Return the names, in order: of those that compete the longest, and places inside works."""
+        """Return the names in order: of competing ones the longest, and places inside works."""
         self._closed()
         self._games()
         self._books()

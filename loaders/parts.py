@@ -11,11 +11,13 @@ NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百]+"
 GAP = r"[ \u3000]*"
 RECEIPT = re.compile(
     r"(?:已|均|业已|现已)?(?:收悉|收阅|收到|悉知|敬悉|知悉)|(?<=[》”\"件号案议)）])已?悉(?=[。，,])"
-    r"|(?:已|已经)?(?:由[^，,。\n]{2,16})?(?:转|移)?(?:交|交办给?|交由|转)(?:由)?(?:我|贵|[^，,。\n]{2,16})[^，,。\n]{0,6}?(?:研究)?(?:办理|承办|处理)"
+    r"|(?:已|已经)?(?:由[^，,。\n]{2,16})?(?:转|移)?(?:交|交办给?|交由|转)(?:由)?(?:我|贵"
+    r"|[^，,。\n]{2,16})[^，,。\n]{0,6}?(?:研究)?(?:办理|承办|处理)"
     r"|由(?:贵|我)(?:部|局|委|厅|办|市|省|县|区)(?:会同[^，,。\n]{1,20})?办理"
 )
 HEADING = re.compile(
-    r"^[ \u3000]*(?:(?P<a>[一二三四五六七八九十]{1,3}、)|(?P<b>[（(][一二三四五六七八九十]{1,3}[)）]))"
+    r"^[ \u3000]*(?:(?P<a>[一二三四五六七八九十]{1,3}、)|"
+    r"(?P<b>[（(][一二三四五六七八九十]{1,3}[)）]))"
     r"(?P<words>[^\n。]{2,60})",
     re.M,
 )
@@ -100,10 +102,12 @@ def as_written(anatomy: Anatomy, text: str) -> Anatomy:
 
 
 def paragraph(text: str, position: int) -> tuple[int, int]:
+    """Return the span of the line that ``position`` is in."""
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return start, len(text) if end < 0 else end
 
 
 def tidy(words: str) -> str:
+    """Return the words without blanks and line breaks."""
     return re.sub(r"\s+", "", words)

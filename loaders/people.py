@@ -15,13 +15,15 @@ SALUTATION = re.compile(
 )
 _BODY_SALUTATION = re.compile(
     r"^[ \u3000]*(?P<name>[^\n。；;:：，,《》]{2,30}"
-    r"(?:局|委|厅|办|部|政府|委员会|办公室|省委|市委|区委|县委|市委会|区委会|县委会|工委|支部|委室|组|总支|联|会))"
+    r"(?:局|委|厅|办|部|政府|委员会|办公室|省委|市委|区委|县委|市委会|区委会|县委会|工委|支部"
+    r"|委室|组|总支|联|会))"
     r"[ \u3000]*[:：]",
     re.M,
 )
 _COUNT = re.compile(rf"等?{GAP}(?P<n>{NUMERAL}){GAP}(?:位|名|人)|等$")
 _PARTY = re.compile(
-    r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|政协|界别?$|委员会$|党派|委$|委会$|联$|组$|工委|会$"
+    r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|政协|界别?$|委员会$|党派|委$|委会$"
+    r"|联$|组$|工委|会$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
 
@@ -37,6 +39,7 @@ def salutations(text: str) -> list[Span]:
 
 
 def salutation_of(text: str, receipt: Span) -> re.Match[str] | None:
+    """Return the addressee line that belongs to the receipt clause, or None."""
     last = None
     for match in SALUTATION.finditer(text, 0, receipt.end):
         last = match
@@ -48,14 +51,18 @@ def salutation_of(text: str, receipt: Span) -> re.Match[str] | None:
 def proposers_of(
     text: str, salutation: re.Match[str] | None, window: Span
 ) -> tuple[tuple[Found, ...], int | None]:
+    """Return who submitted the proposal, and how many they are if the letter tells."""
     if salutation is not None:
         start, end = salutation.span("names")
     else:
         match = re.compile(
-            r"(?:(?:^|[\n。，,：:])[ \u3000]*(?P<names>[\u3400-\u9fff、 \u3000]{2,40}?(?:等[0-9]{0,3}[位名]?)?)"
+            r"(?:(?:^|[\n。，,：:])[ \u3000]*"
+            r"(?P<names>[\u3400-\u9fff、 \u3000]{2,40}?(?:等[0-9]{0,3}[位名]?)?)"
             r"(?:代表|委员)[:：，,]?(?:您|你|们|在|提出|《|所提)"
-            r"|提案人[:：](?P<mover>[\u3400-\u9fff、 ]{2,40}?(?:等[0-9]{1,3}[位名])?)(?:委员|代表)?(?=[\n。])"
-            r"|(?:代表|委员)(?P<after>[\u3400-\u9fff]{2,4}?)(?:等[0-9]{0,3}[位名]?)?(?:在|于|提出|所提|提交))"
+            r"|提案人[:：](?P<mover>[\u3400-\u9fff、 ]{2,40}?(?:等[0-9]{1,3}[位名])?)(?:委员"
+            r"|代表)?(?=[\n。])"
+            r"|(?:代表|委员)(?P<after>[\u3400-\u9fff]{2,4}?)(?:等[0-9]{0,3}[位名]?)?(?:在|于|提出"
+            r"|所提|提交))"
         ).search(text, max(0, window.start - 1), window.end)
         body = None if match else _BODY_SALUTATION.search(text, 0, window.end)
         if (
@@ -86,8 +93,9 @@ def proposers_of(
         for piece in pieces:
             name = tidy(re.sub(r"[（(][^）)]*[)）]", "", piece))
             if _NAME.fullmatch(name) or _PARTY.search(name):
-                at = text.find(piece, start + part.start())
-                people.append(Found(name, at, at + len(piece)))
+                bare = re.sub(r"[（(].*", "", piece)
+                at = text.find(bare, start + part.start())
+                people.append(Found(name, at, at + len(bare)))
     if count is None and people and not (tail and not tail.group("n")):
         count = len(people)
     return tuple(people), count

@@ -1,8 +1,7 @@
-"""Reads a text: finds its letters, takes each apart, names what it mentions, states what it says."""
+"""Reads a text: finds its letters, takes each apart, names what it mentions, states its facts."""
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from ..errors import UnreadableError
 from ..graph import ids
 from ..graph.divisions import Division
 from ..graph.model import Header, Letter, Mention, Reading, Statement
-from ..graph.text import CleanText, clean
+from ..graph.text import CleanText, clean, simplified
 from .actions import SELF, Act, actions
 from .anatomy import dissect
 from .gazetteer import Hit, hits, licensed
@@ -20,7 +19,6 @@ from .names import Name, Names
 from .offices import Office, offices
 from .parts import Anatomy, Found, as_written
 from .people import salutations
-from .wordlists import mapping
 
 _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
 
@@ -54,11 +52,6 @@ def read(text: str, source: str) -> list[Reading]:
     return readings
 
 
-@functools.cache
-def _script() -> dict[int, str]:
-    return str.maketrans(mapping("traditional.tsv"))
-
-
 _HALF = re.compile(
     r"(?<=[\u3400-\u9fff”’》）)\]%］〕】])[,:;?!()](?!\d{2}\b)|[,:;?!()](?=[\u3400-\u9fff“‘《（(])"
 )
@@ -70,7 +63,7 @@ def unified(text: str) -> str:
 
     One character for one, so that offsets stay; names are reported as written.
     """
-    text = text.translate(_script())
+    text = simplified(text)
     text = _HALF.sub(lambda match: _WIDE[match.group()], text)
     if '"' not in text:
         return text

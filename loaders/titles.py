@@ -70,7 +70,7 @@ def _list(text: str, match: re.Match[str], limit: int) -> list[tuple[int, int]]:
             break
         spans += [(start + a, start + b) for a, b in found]
         more = _NEXT.match(text, end, limit)
-        if not more or more.start("title") == end and text[end] != "“":
+        if not more or (more.start("title") == end and text[end] != "“"):
             break
         start, end = more.span("title")
     return [span for span in spans if span[1] - span[0] >= 3]

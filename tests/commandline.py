@@ -34,9 +34,7 @@ class Done:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def wenmai(
-    *args: object, data: Path | None = None, lang: str = "en", stdin: bytes = b""
-) -> Done:
+def wenmai(*args: object, data: Path | None = None, lang: str = "en", stdin: bytes = b"") -> Done:
     """Run a command in this process; an exception that is a defect is raised."""
     where = ["--lang", lang, *(["--data", str(data)] if data else [])]
     result = CliRunner().invoke(
@@ -50,9 +48,7 @@ def wenmai(
     return Done(result.exit_code, result.stdout, result.stderr)
 
 
-def process(
-    command: str | Sequence[object], cwd: Path, stdin: bytes = b"", **env: str
-) -> Done:
+def process(command: str | Sequence[object], cwd: Path, stdin: bytes = b"", **env: str) -> Done:
     """Run a command as a process of its own; a text goes to the shell."""
     shell = isinstance(command, str)
     done = subprocess.run(

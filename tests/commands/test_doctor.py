@@ -8,6 +8,7 @@ import pytest
 from commandline import wenmai
 from wenmai.project import Project
 
+
 def by_check(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {row["check"]: row for row in rows}
 

@@ -15,7 +15,10 @@ BAD = {
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b" \n\r\n\t", "is empty"),
     "binary.txt": (bytes(range(256)) * 40, "is binary"),
-    "no_clause.txt": ("关于召开会议的通知。各单位：现将有关事项通知如下。".encode(), "no receipt clause"),
+    "no_clause.txt": (
+        "关于召开会议的通知。各单位：现将有关事项通知如下。".encode(),
+        "no receipt clause",
+    ),
     "undecodable.txt": (b"\xff\xfe" + "复函".encode("utf-16-le") + b"\x00", "no encoding"),
 }
 
@@ -97,7 +100,9 @@ def test_a_missing_path_and_a_folder_without_letters_do_not_stop_the_others(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "empty").mkdir()
-    done = wenmai("ingest", tmp_path / "missing.txt", tmp_path / "empty", LETTER, data=tmp_path / "d")
+    done = wenmai(
+        "ingest", tmp_path / "missing.txt", tmp_path / "empty", LETTER, data=tmp_path / "d"
+    )
     assert done.code == 0
     assert (count(done, "added"), count(done, "failed")) == (1, 2)
     assert "missing.txt: no such file" in done.err
@@ -189,7 +194,9 @@ def test_extract_prints_the_letter_and_its_evidence_and_stores_nothing(tmp_path:
     text = LETTER.read_text(encoding="utf-8")
     assert found["letter"]["year"] == 2020
     assert found["entities"]
-    assert all(entity["spans"] and entity["type"] and entity["name"] for entity in found["entities"])
+    assert all(
+        entity["spans"] and entity["type"] and entity["name"] for entity in found["entities"]
+    )
     assert found["actions"]
     for action in found["actions"]:
         assert action["quote"] in text

@@ -43,9 +43,7 @@ def test_show_tells_all_about_a_question(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_both_engines_answer_alike(
-    demo: Path, arguments: dict[str, list[str]], name: str
-) -> None:
+def test_both_engines_answer_alike(demo: Path, arguments: dict[str, list[str]], name: str) -> None:
     answers = [
         wenmai("query", "run", name, *arguments.get(name, []), "--on", on, data=demo)
         for on in ("embedded", "sparql")
