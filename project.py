@@ -21,6 +21,7 @@ from .graph.schema import schema
 from .graph.stores.base import Store
 from .graph.stores.generations import Generations
 from .graph.text import fold
+from .output import one_line
 
 LEDGER = "ledger.sqlite"
 _NEAREST = 3
@@ -141,10 +142,11 @@ class Project:
 
     def _nearest(self, key: str) -> list[str]:
         names = {fold(name): e.name for e in self.graph.entities for name in (e.name, *_aliases(e))}
-        inside = sorted((name for name in names if key in name or name in key), key=len)
+        around = sorted((name for name in names if key and key in name), key=len)
         close = get_close_matches(key, names, n=_NEAREST, cutoff=0.5)
-        likely = inside if key in "".join(inside[:1]) else [*close, *inside]
-        return list(dict.fromkeys(names[name] for name in likely))[:_NEAREST]
+        inside = sorted((name for name in names if len(name) > 1 and name in key), key=len)[::-1]
+        likely = dict.fromkeys(names[name] for name in (*around, *close, *inside))
+        return [one_line(name) for name in likely][:_NEAREST]
 
 
 def _rules() -> str:

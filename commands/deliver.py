@@ -32,7 +32,7 @@ def export(
     \b
     Examples:
       wenmai export turtle -o graph.ttl
-      wenmai export ntriples | sort | head -n 3
+      wenmai export ntriples | wc -l
     """
     from ..graph import exports
 

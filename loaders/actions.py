@@ -55,7 +55,11 @@ _SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)(?!的)")
 _REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"])
-_MONEY = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元|资金|经费")
+_SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
+_PAYING = r"投入|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
+_PAY = re.compile(_PAYING)
+_PAID_BEFORE = re.compile(rf"(?:{_PAYING})[^，。；]{{0,24}}?{_SUM}")
+_PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
 _BODIES = frozenset({"Department", "Institution", "Place"})
 _DIVISIONS = frozenset({"division", "short division name"})
 _LISTED_PLACES = _DIVISIONS | {"country", "region"}
@@ -148,15 +152,13 @@ class _Sentence:
 
     def acts(self, name: Name) -> list[Act]:
         """Return the actions on ``name``: those of the verb that governs it."""
-        verb = self._verb(name)
+        verb = self._paying(name) or self._verb(name)
         if verb is None:
             return []
         start, end = min(verb.start, name.start), max(verb.end, name.end)
         if is_negated(self.text[max(self.start, start - 12) : end]):
             return []
         predicates = [p for p in verb.predicates if name.type in schema().relations[p].range]
-        if "FUNDS" in predicates and not self._paid(verb, name):
-            predicates.remove("FUNDS")
         taken = predicates[:1]
         before = self.text[max(self.start, verb.start - 3) : verb.start]
         if taken == ["BUILDS"] and _TWO_VERBS.search(before):
@@ -188,6 +190,21 @@ class _Sentence:
             or self._before(name)
             or self._after(name)
         )
+
+    def _paying(self, name: Name) -> _Verb | None:
+        """投入…万元修缮…, 补助…公园800万元: money and who gets it, in one clause."""
+        if name.rule in _LISTED_PLACES or not self._fitting(("FUNDS",), name):
+            return None
+        clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,：:；") + 1
+        before = _PAID_BEFORE.search(self.text, max(clause, self.start), name.start)
+        if before and self._governs(before.end(), name):
+            return _Verb(("FUNDS",), *before.span(), "money before the object")
+        start = max(clause, self.start)
+        verb = _PAY.search(self.text, start, name.start)
+        after = _PAID_AFTER.match(self.text, name.end, self.end)
+        if verb and after and self._governs(verb.end(), name):
+            return _Verb(("FUNDS",), *verb.span(), "money after the object")
+        return None
 
     def _before(self, name: Name) -> _Verb | None:
         """The nearest verb to the left that governs the name."""
@@ -226,10 +243,21 @@ class _Sentence:
             if self.text[match.end() : match.end() + 1] == "的":
                 continue
             fits = self._fitting(predicates["after", match.group()], name)
-            before = self.text[max(self.start, name.start - 3) : name.start]
+            if name.type == "Department" and "ESTABLISHES" in fits:
+                return None  # 区教育局设立…: it is the one who establishes
+            first = self._list_start(name)
+            before = self.text[max(self.start, first - 3) : first]
             if fits and (fits == ("PARTICIPATES_IN",) or not _NOT_SUBJECT.search(before)):
                 return _Verb(fits, *match.span(), f"{match.group()} after the object")
         return None
+
+    def _list_start(self, name: Name) -> int:
+        """Where the list that ``name`` is an item of begins."""
+        start = name.start
+        for other in reversed(self.names):
+            if other.end + 1 == start and self.text[other.end] in "、和":
+                start = other.start
+        return start
 
     def _adjoining(self, name: Name) -> _Verb | None:
         """A verb that touches a plan's end outranks one before it: 结合《…规划》编制工作."""
@@ -275,10 +303,6 @@ class _Sentence:
             return None  # doing something together with an office is no co-operation with it
         rule = "与 … co-operate"
         return _Verb(predicates["with", match.group()], before.start(), match.end(), rule)
-
-    def _paid(self, verb: _Verb, name: Name) -> bool:
-        spans = (verb.start, name.start), (name.end, min(self.end, name.end + 20))
-        return any(_MONEY.search(self.text, a, b) for a, b in spans)
 
     def _fitting(self, predicates: tuple[str, ...], name: Name) -> tuple[str, ...]:
         relations = schema().relations

@@ -42,7 +42,7 @@ _PLANNED_HEADING = re.compile(
 )
 _CLOSING = re.compile(
     r"^[ \u3000]*(?:特此(?:回复|答复|函复|复函|函告)|(?:再次|最后|衷心|诚挚"
-    r"|非常)?[，,]?(?:再次)?感谢(?:您|你|贵|各位|代表|委员)|专此|以上答复|此复|联系(?:人|电话"
+    r"|非常)?[，,]?(?:再次)?感谢(?:您|你|贵|[各两几]位|代表|委员)|专此|以上答复|此复|联系(?:人|电话"
     r"|单位))",
     re.M,
 )
@@ -89,7 +89,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     proposers, count = proposers_of(text, salutation, window)
     closing = _closing(text, receipt.end)
     body = Span(receipt.end, closing.start() if closing else len(text))
-    signature, date = signature_of(text, closing.start() if closing else receipt.end, offices)
+    signature, date = signature_of(text, receipt.end, offices)
     addressee = addressee_of(text, head_end, receipt, offices)
     title, title_span = title_of(text, head_end)
     writer = signature or writer_of(text, head_end, title_span, offices)

@@ -7,11 +7,11 @@ from typing import Any
 
 from ..graph.model import Reading
 from ..graph.schema import schema
+from .titles import RULES as TITLE_RULES
 
 _SELF = re.compile(r"^[我本]")
-_PRIZE = re.compile(
-    r"奖|名单|名录|目录|称号|案例|单位|^第[一二三四五六七八九十]+批|^首批|十大|十佳|百强|百佳"
-)
+# Of the titles received only bases, brands and the like are entities of their own.
+_BASE = re.compile(r"基地|品牌|之乡|之都|[园区]$|线路|都$|乡$")
 
 
 def extract(reading: Reading) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _entities(reading: Reading) -> list[dict[str, Any]]:
     for mention in reading.mentions:
         if mention.type in ("Reply", "Proposal", "Assembly") or _SELF.match(mention.name):
             continue
-        if mention.rule == "title received" and _PRIZE.search(mention.name):
+        if mention.rule in TITLE_RULES and not _BASE.search(mention.name):
             continue
         if mention.rule == "the writer's region":
             continue

@@ -49,6 +49,9 @@ _OF_BODY = re.compile(
 _PLAN_NEXT = re.compile(r"编制|印发|制定|出台|实施|要求|规定|精神|文件")
 # 鲍鱼节、海带节: festivals in a list name each other
 _FESTIVALS = re.compile(r"(?<![春佳])节(?:、|及|和)[^，。、]{2,6}(?<![春佳])节")
+_VERBAL = frozenset({"计划", "行动", "规划", "措施", "规定", "决定", "方案"})
+_PHRASE_END = re.compile(r"[，。；：、）》”’\n（(]|$|[的等和与及在中]|编制|印发|制定|出台|实施|已|将|项目")
+_MEASURES = frozenset("家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
 _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
 
@@ -143,6 +146,8 @@ class Grammar:
                 return False  # it begins an everyday word: 山|门
             if token.end - token.start > 1 and token.cls != ODD:
                 return False  # it ends one: 发|展
+        if head.group() in _VERBAL and not _PHRASE_END.match(self.text, head.end()):
+            return False  # 柯桥区计划|投入
         if kind == "Plan":
             if self.text[head.start() - 1 : head.start()] in ("》", "”"):
                 return False  # 《…》规定
@@ -212,6 +217,7 @@ class Grammar:
                         break
                     while i > 0 and tokens[i - 1].start >= opened:
                         i -= 1
+                    proper = True
                     continue
                 if word in _JOINTS:
                     i -= 1
@@ -245,7 +251,11 @@ class Grammar:
             return True
         if token.cls == "t" and _TIME.search(word):
             return True
-        return token.cls == "m" and not _NUMBER_IN_NAME.fullmatch(word)
+        if token.cls != "m":
+            return False
+        if kind == "Place" and not word[0].isascii() and self.text[after] not in _MEASURES:
+            return False  # 八字|桥
+        return self.text[after] in _MEASURES or not _NUMBER_IN_NAME.fullmatch(word)
 
     def _spans_and(self, tokens: list[Token], i: int, joint: int) -> bool:
         """Tell whether 和 or 与 before token ``joint`` is inside a name that begins at ``i``.

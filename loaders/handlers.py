@@ -32,12 +32,16 @@ def signature_of(
     """The office that signs and the date below it: short lines after the closing."""
     date = None
     signer = None
-    for line in re.finditer(r"[^\n]+", text[start:]):
-        a, b = start + line.start(), start + line.end()
+    dated = False
+    start += (len(text) - start) // 3
+    for line in re.compile(r"[^\n]+").finditer(text, start):
+        a, b = line.span()
         words = line.group().strip(" \u3000")
         match = DATE.search(text, a, b)
         if match and len(words) - len(match.group()) <= 24:
-            date = iso(match) or date
+            if not dated:
+                date = iso(match) or date
+            dated = signer is not None  # the first date below the signature counts
         if len(words) <= 40 and not re.search(r"联系|电话|抄送|[，。；：:]", words):
             for office in offices:
                 if a <= office.start and office.end <= b and office.end - office.start >= 3:

@@ -29,13 +29,14 @@ _BOOK = re.compile(r"《([^《》\n]{2,90}(?:[《〈][^《》〈〉\n]{1,60}[》
 _PLAN_END = re.compile(
     r"(?:规划|纲要|计划|方案|意见|条例|办法|细则|规定|决定|措施|政策|法|通知|协议|备忘录|标准|规范|公约"
     r"|指南|指引|目录|要点|通告|公告|章程|制度|清单|导则|规程|批复|汇编|协议书|宣言|倡议|合同|意向书"
-    r"|责任书|决议|报告|预案|大纲|白皮书|函|图则|图|路线图|任务书|请示)"
+    r"|责任书|决议|报告|名录|预案|大纲|白皮书|函|图则|图|路线图|任务书|请示)"
     r"(?:修编)?(?:[0-9]{4}[-—][0-9]{4}(?:年)?)?(?:[（(][^（()）]{1,24}[)）])?$"
 )
 _STAGE = re.compile(
     r"(?:剧目|话剧|歌剧|舞剧|越剧|京剧|电影|电视剧|纪录片|小说|图书|专著|歌曲|动画|专题片|栏目|节目"
     r"|一书|丛书)$"
 )
+_LISTING = re.compile(r"(?:入|入选|列入|被列入|进入)$")
 _HERITAGE = re.compile(r"^(?:、?《[^《》]+》)*等?[^，。]{0,6}(?:非遗|非物质文化遗产)")
 # “A”“B”等惠民活动品牌: what stands after the last quote says what all of them are.
 _GROUP = re.compile(
@@ -115,7 +116,9 @@ class Names:
         for match in _BOOK.finditer(self.text):
             before = self.text[max(0, match.start() - 8) : match.start()]
             if _PLAN_END.search(match.group(1)):
-                if not _STAGE.search(before):
+                if not _STAGE.search(before) and not (
+                    match.group(1).endswith("名录") and _LISTING.search(before)
+                ):
                     self._add("Plan", *match.span(1), "title in 《》", 0.95)
             elif _HERITAGE.match(self.text[match.end() : match.end() + 60]):
                 self._add("Initiative", *match.span(1), "heritage item in 《》", 0.7)

@@ -53,6 +53,12 @@ _ENDS = r"(?![门员际分委署理公好法事学])"
 _TOWN = re.compile(
     r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会|人大(?!代表|会议|常委|常务|第|[0-9一二三四五六七八九十]))"
 )
+# 府山街道办事处, 石道乡政府: towns are in no list, so a mark or a function word must stand before.
+_TOWNSHIP = re.compile(
+    r"(?:^|[、，。；：:\n \u3000（与和由在同及经到])"
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
+    re.M,
+)
 _BEFORE = re.compile(rf"(?:中共)?(?:{_LEVEL}|国家)$")
 
 # Words that a level character belongs to in running prose, so that it is no level:
@@ -99,6 +105,8 @@ def offices(
         place = _place_before(text, match.start(), ends)
         if place is not None:
             found.append(Office(place, match.end(), "government of a named place"))
+    for match in _TOWNSHIP.finditer(text):
+        found.append(Office(match.start("name"), match.end(), "township body"))
     found.sort(key=lambda office: (office.start, -office.end))
     result: list[Office] = []
     for office in found:

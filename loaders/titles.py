@@ -32,6 +32,11 @@ _RANK = re.compile(
 )
 
 
+_VERB, _LISTED, _HELD = "title received", "title in a list of honours", "rank held"
+RULES = frozenset({_VERB, _LISTED, _HELD})
+"""The rules by which a title is read: a name of its own, but only seldom an entity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A title at ``start:end``; ``verb`` is where the words that confer it begin."""
@@ -46,15 +51,15 @@ def received(text: str, start: int, end: int) -> Iterator[Received]:
     """Yield the titles that ``text[start:end]``, one sentence, says were received."""
     for match in _RECEIVED.finditer(text, start, end):
         for a, b in _list(text, match, end):
-            yield Received(a, b, match.start(), "title received")
+            yield Received(a, b, match.start(), _VERB)
     for match in _HONOURS.finditer(text, start, end):
         for item in re.finditer(r"[^、，,]+", match.group("list")):
             words = _TAIL.sub("", item.group())
             if len(words) >= 3:
                 a = match.start("list") + item.start()
-                yield Received(a, a + len(words), match.start(), "title in a list of honours")
+                yield Received(a, a + len(words), match.start(), _LISTED)
     for match in _RANK.finditer(text, start, end):
-        yield Received(*match.span("title"), match.start(), "rank held")
+        yield Received(*match.span("title"), match.start(), _HELD)
 
 
 def _list(text: str, match: re.Match[str], limit: int) -> list[tuple[int, int]]:

@@ -13,7 +13,8 @@ from wenmai.graph.schema import schema
 CATALOGUE = yaml.safe_load(
     resources.files("wenmai.commands").joinpath("messages.yml").read_text("utf-8")
 )
-CODE = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "commands").glob("*.py"))
+FILES = (ROOT / "cli.py", *(ROOT / "commands").glob("*.py"))
+CODE = "\n".join(file.read_text(encoding="utf-8") for file in FILES)
 
 
 def fields(text: str) -> set[str]:
@@ -25,11 +26,10 @@ def test_every_message_is_in_both_languages_with_the_same_values(section: str) -
     for key, texts in CATALOGUE[section].items():
         assert list(texts) == ["zh", "en"], key
         assert fields(texts["zh"]) == fields(texts["en"]), key
-        assert re.search("[\u3400-\u9fff]", texts["zh"] + key.replace("rows", "行")), key
 
 
 def test_every_message_is_used() -> None:
-    used = set(re.findall(r'"(\w+)"', CODE)) | {"python", "ok"}
+    used = set(re.findall(r'"(\w+)"', CODE))
     for section in CATALOGUE.values():
         assert section.keys() - used == set()
 
