@@ -89,6 +89,8 @@ class Project:
         for entity in self.graph.entities:
             if entity.id == wanted:
                 return entity
+            if not key:
+                continue
             if fold(entity.name) == key:
                 named.append(entity)
             elif any(fold(alias) == key for alias in _aliases(entity)):

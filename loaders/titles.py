@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORDS = r"(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){2,50}"
+_WORDS = r"(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){1,50}"
 _RECEIVED = re.compile(
     r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|获批为?|被授予|授予"
     r"|荣膺|获得|跻身|上榜|(?:被[\u4e00-\u9fff]{0,8})?公布为|核定为|升格为|被认定为|认定为|被命名为|命名为"
