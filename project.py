@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -84,13 +84,11 @@ class Project:
         Raises:
             UsageError: there is none, or more than one; the hint names the nearest or all.
         """
+        with suppress(KeyError):
+            return self.graph.entity(wanted)
         key = fold(wanted)
         named, known = [], []
-        for entity in self.graph.entities:
-            if entity.id == wanted:
-                return entity
-            if not key:
-                continue
+        for entity in self.graph.entities if key else ():
             if fold(entity.name) == key:
                 named.append(entity)
             elif any(fold(alias) == key for alias in _aliases(entity)):
@@ -143,8 +141,10 @@ class Project:
         return -self._ties[entity.id], len(entity.name), entity.id
 
     def _nearest(self, key: str) -> list[str]:
+        if not key:
+            return []
         names = {fold(name): e.name for e in self.graph.entities for name in (e.name, *_aliases(e))}
-        around = sorted((name for name in names if key and key in name), key=len)
+        around = sorted((name for name in names if key in name), key=len)
         close = get_close_matches(key, names, n=_NEAREST, cutoff=0.5)
         inside = sorted((name for name in names if len(name) > 1 and name in key), key=len)[::-1]
         likely = dict.fromkeys(names[name] for name in (*around, *close, *inside))

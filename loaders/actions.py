@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..graph.schema import schema
 from .names import Name
 from .parts import Anatomy
 from .status import Setting, is_asked, is_negated, status_of, year_of
-from .titles import received
+from .titles import SOUGHT, received
 from .wordlists import alternation, table
 
 SELF = "the writer itself"
@@ -147,6 +147,8 @@ class _Sentence:
         self.end = end
         self.names = names
         self.setting = setting
+        self.relative: dict[Name, _Verb] = {}
+        """For an object, the verb of a relative clause before it: 参加…召开的会."""
         self.carried = carried
         """The subject of an earlier sentence of the paragraph."""
 
@@ -158,23 +160,32 @@ class _Sentence:
         start, end = min(verb.start, name.start), max(verb.end, name.end)
         if is_negated(self.text[max(self.start, start - 12) : end]):
             return []
-        predicates = [p for p in verb.predicates if name.type in schema().relations[p].range]
+        predicates = list(self._fitting(verb.predicates, name))
         taken = predicates[:1]
         before = self.text[max(self.start, verb.start - 3) : verb.start]
         if taken == ["BUILDS"] and _TWO_VERBS.search(before):
             taken.append("ATTRACTS")
-        return [
+        found = [
             self._act(predicate, name, verb.start, start, end, verb.rule)
             for predicate in taken
             if name.type in schema().relations[predicate].range
         ]
+        other = self.relative.get(name)
+        body = other and self._touching(other.start, name)
+        if other and body:
+            act = self._act(other.predicates[0], name, other.start, start, end, other.rule)
+            found.append(replace(act, actor=body, status="done"))
+        return found
 
     def titles(self) -> list[Act]:
         """Return what the sentence says was received: prizes, lists, ranks."""
         found = []
         for title in received(self.text, self.start, self.end):
             name = Name("Initiative", title.start, title.end, title.rule, 0.6)
-            found.append(self._act("RECEIVES", name, title.verb, title.verb, title.end, title.rule))
+            act = self._act("RECEIVES", name, title.verb, title.verb, title.end, title.rule)
+            if title.rule == SOUGHT and act.status == "done":
+                act = replace(act, status="ongoing")  # to apply is not yet to receive
+            found.append(act)
         return found
 
     # -- verbs -------------------------------------------------------------------------------------
@@ -218,8 +229,11 @@ class _Sentence:
             if not fits or not self._governs(match.end(), name):
                 continue
             relative = self.text[match.end() : match.end() + 1] == "的"
-            if best and best.predicates == ("FOLLOWS",) and relative:
-                continue  # 依据…颁布的《…》 follows it
+            if best and relative and best.predicates[0] in ("FOLLOWS", "PARTICIPATES_IN"):
+                self.relative[name] = _Verb(
+                    fits, *match.span(), f"{match.group()}的 before the object"
+                )
+                continue  # 依据…颁布的《…》 follows it, and … issued it
             if fits == ("FOLLOWS",) and _ISSUED_BEFORE.search(self.text[low : match.start()]):
                 continue  # 出台实施《…》 issues it
             best = _Verb(fits, *match.span(), f"{match.group()} before the object")
@@ -347,15 +361,22 @@ class _Sentence:
         able = [n for n in self.names if n is not name and n.type in allowed and n.end <= verb]
         if predicate == "RECEIVES":
             return self._holder(able)
-        for other in reversed(able):
-            gap = self.text[other.end : verb]
-            if other.type in _BODIES and len(gap) <= 2 and not re.search(r"[的、等，]", gap):
-                return other
+        touching = self._touching(verb, name)
+        if touching and touching in able:
+            return touching
         best = self._self_before(verb)
         for other in able:
             if (best is None or other.start > best.start) and self._is_subject(other):
                 best = other
         return best or self.carried
+
+    def _touching(self, verb: int, name: Name) -> Name | None:
+        """The body right before a verb: …研究院编制."""
+        for other in reversed(self.names):
+            if other is not name and other.end <= verb and other.type in _BODIES:
+                gap = self.text[other.end : verb]
+                return other if len(gap) <= 2 and not re.search(r"[的、等，]", gap) else None
+        return None
 
     def _holder(self, able: Sequence[Name]) -> Name | None:
         """What received a title: the name after 将 or 把, else the nearest before the verb."""

@@ -40,6 +40,12 @@ _PLANNED_HEADING = re.compile(
     r"下[一]?步|工作计划|工作打算|今后|下阶段|工作安排|工作思路|工作举措$|努力方向|接下来|未来"
     r"|工作措施$|打算"
 )
+# What follows a letter on its page: contacts, copies, the site's own lines.
+_FURNITURE = re.compile(
+    r"^[^\n]{0,12}(?:联系(?:人|单位|电话|方式)|经办人|签发人|承办人|抄送|版权|主办[:：]|网站|备案|相关文章|上一篇"
+    r"|扫一扫|分享|打印|附件)[^\n]*",
+    re.M,
+)
 _CLOSING = re.compile(
     r"^[ \u3000]*(?:特此(?:回复|答复|函复|复函|函告)|(?:再次|最后|衷心|诚挚"
     r"|非常)?[，,]?(?:再次)?感谢(?:您|你|贵|[各两几]位|代表|委员)|专此|以上答复|此复|联系(?:人|电话"
@@ -107,8 +113,9 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     number_span = Span(*number_match.span("n")) if number_match else Span(0, 0)
     date = date or head_date_of(text, head_end)
     masks = [Span(0, head_end), *(span for _, span in proposals)]
-    if closing:
-        masks.append(Span(closing.start(), len(text)))
+    furniture = _FURNITURE.search(text, closing.start() if closing else receipt.end)
+    if furniture:
+        masks.append(Span(furniture.start(), len(text)))
     masks += [Span(m.start(), m.end()) for m in SESSION.finditer(text)]
     if session:
         masks.append(Span(session.start, session.end))

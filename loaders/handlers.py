@@ -48,7 +48,8 @@ def signature_of(
                     rest = tidy(text[a : office.start])
                     if not rest or rest in ("中共",):
                         begin = a + (text[a:b].find("中共") if rest else office.start - a)
-                        signer = Found(tidy(text[begin : office.end]), begin, office.end)
+                        if signer is None and len(tidy(text[office.end : b])) <= 14:
+                            signer = Found(tidy(text[begin : office.end]), begin, office.end)
                         break
     return signer, date
 
@@ -62,12 +63,6 @@ def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) 
             line = text.rfind("\n", 0, office.start) + 1
             if not tidy(text[line : office.start]) or text[office.start - 1] in " \u3000":
                 return Found(tidy(text[office.start : office.end]), office.start, office.end)
-    labels = [*_LEAD_LABEL.finditer(text, 0, head_end)]
-    labels += [m for m in _LEAD_LABEL.finditer(text, head_end) if m.group().startswith("联系单位")]
-    for match in labels:
-        for office in offices:
-            if office.start == match.end():
-                return Found(tidy(text[office.start : office.end]), office.start, office.end)
     for office in offices:  # 某局文件 or the bare name on a line of its own above the title
         line_start, line_end = paragraph(text, office.start)
         if office.end <= head_end and re.fullmatch(
@@ -75,6 +70,12 @@ def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) 
             tidy(text[line_start : office.start] + text[office.end : line_end]),
         ):
             return Found(tidy(text[office.start : office.end]), office.start, office.end)
+    labels = [*_LEAD_LABEL.finditer(text, 0, head_end)]
+    labels += [m for m in _LEAD_LABEL.finditer(text, head_end) if m.group().startswith("联系单位")]
+    for match in labels:
+        for office in offices:
+            if office.start == match.end():
+                return Found(tidy(text[office.start : office.end]), office.start, office.end)
     return None
 
 

@@ -24,8 +24,8 @@ _BEFORE_SESSION = re.compile(
 )
 _CUT_BEFORE_PLACE = re.compile(r".*(?:关于|对|在|于|向|的|复|加|出席|你们?|您)", re.S)
 _NUMBERED = re.compile(
-    r"第[ \u3000]*(?P<n>[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)[ \u3000]*号(?!文|召|公告"
-    r"|楼|线)"
+    r"第[ \u3000]*(?P<n>[0-9]+(?:、[0-9]+)+|[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)"
+    r"[ \u3000]*号(?!文|召|公告|楼|线)"
 )
 _BARE_NUMBER = re.compile(
     r"(?:建议|提案|议案|编号|案号|提案号|建议号|会议|大会|[》(（])(?:编号|号)?[:： \u3000(（]*"
@@ -56,7 +56,7 @@ DATE = re.compile(
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日"
 )
 _HEAD_DATE = re.compile(
-    r"(?P<label>成文日期|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
+    r"(?P<label>成文(?:日期|时间)|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
     r"|(?<![布交效新束始])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
     r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
 )
@@ -195,6 +195,7 @@ def head_date_of(text: str, head_end: int) -> str | None:
     }
     for label in (
         "成文日期",
+        "成文时间",
         "发文日期",
         "印发日期",
         "答复日期",
@@ -227,5 +228,8 @@ def year_of(
         match = re.match(r"(20[0-3][0-9])[0-9]{1,5}$", ref.number or "")
         if match:
             return int(match.group(1))
-    match = _YEAR.search(text, 0, head_end)
-    return int(match.group()) if match else None
+    for line in re.finditer(r"[^\n]{1,80}(?:\n|$)", text[:head_end]):
+        match = _YEAR.search(line.group())
+        if match:
+            return int(match.group())
+    return None

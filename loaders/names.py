@@ -58,11 +58,22 @@ _SLOGAN = re.compile(
 _GAMES = re.compile(
     r"(?:全国|省|市|县|州|区)?第?[一二三四五六七八九十]{1,3}届?(?:全|省|市|民|残|农|城|州|县|青)?运会"
 )
+_SET_UP = re.compile(
+    r"(?:成立|设立|组建|建立)(?:了|由[^，。]{2,30}的)?(?P<name>[^，。；、了的由\n]{3,24}?"
+    r"(?:领导小组(?:办公室)?|工作组|工作专班|指挥部|联席会议(?:制度)?|计划”?办公室))"
+)
+_VAGUE_BODY = re.compile(
+    r"(?:专项|专门|相应|相关|各级|多个|若干|一个|专题)?(?:工作|协调|推进)?(?:领导小组|工作组|专班)$"
+)
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔"
+_ONE_CHARACTER = re.compile(
+    rf"(?<![\u4e00-\u9fff])?(?P<list>[{_PROVINCES}](?:、[{_PROVINCES}])+)(?=[两二三四五六七八九]?(?:省|地|等|边))"
+)
 _SHORT_FORM = re.compile(r"[》”]?（(?:以下)?(?:简称|称)[：“《]*(?P<short>[^”》）]{2,16})[”》]*）")
 _WORKS = re.compile(
     r"(?:修缮|维修|保护|安防|消防|提升|整治|改造|加固|抢险|展示|利用|修复)[^，。]{0,8}(?:工程|项目)"
 )
-_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院)[)）]")
+_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)[)）]")
 
 
 class Names:
@@ -84,6 +95,8 @@ class Names:
         self._games()
         self._books()
         self._quoted()
+        self._set_up()
+        self._provinces()
         self._open()
         self._short_forms()
         self._again()
@@ -177,6 +190,19 @@ class Names:
                 before and (found.type, found.start - 1) in ends
             ):
                 self._add(found.type, found.start, found.end, "named by its list", 0.5)
+
+    def _set_up(self) -> None:
+        """成立…领导小组: a body that is set up has a name, however plain its words."""
+        for match in _SET_UP.finditer(self.text):
+            if not _VAGUE_BODY.match(match.group("name")):
+                self._add("Department", *match.span("name"), "body set up", 0.6)
+
+    def _provinces(self) -> None:
+        """湘、鄂、赣三省: provinces by their one-character names, in a list only."""
+        for match in _ONE_CHARACTER.finditer(self.text):
+            for char in re.finditer(r"[^、]", match.group("list")):
+                at = match.start() + char.start()
+                self._add("Place", at, at + 1, "province in one character", 0.8)
 
     def _short_forms(self) -> None:
         """（以下简称“职教20条”） right after a name: a further name of the same type."""

@@ -10,7 +10,7 @@ from .parts import GAP, NUMERAL, RECEIPT, Found, Span, tidy
 SALUTATION = re.compile(
     r"(?:^|(?<=[\n 。:：]))[ \u3000]*(?:尊敬的|敬爱的)?[ \u3000]*"
     r"(?P<names>[^\n。；;:：，,？?]{0,3}[^\n。；;:：？?]{1,120}?)[ \u3000]*"
-    r"(?P<role>代表|委员)(?:们|同志)?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*[:：!！]",
+    r"(?P<role>代表|委员)(?:们|同志)?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*(?:[:：!！]|$)",
     re.M,
 )
 _BODY_SALUTATION = re.compile(

@@ -21,6 +21,11 @@ _TITLE = re.compile(
 _STRONG = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
 _WEAK = frozenset({"获", "获得", "列入", "授予"})
 _TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+$")
+# 申报…名镇, 争创…示范区: a rank that is applied for
+_SOUGHT = re.compile(
+    r"(?:申报|争创|创建)(?P<title>[^，。；：、的“”》《]{2,24}?(?:历史文化名[城镇村]|示范[区县市]|A级(?:旅游)?景区"
+    r"|世界(?:文化)?遗产|名录|之乡|之都|考古遗址公园|文物保护单位))(?!建设|创建|管理|保护规划)"
+)
 # 获得的殊荣：A、B、C等
 _HONOURS = re.compile(
     r"(?:获得|荣获|取得)[^，。：]{0,8}(?:殊荣|荣誉|称号)[:：](?P<list>[^。；\n]{4,200})"
@@ -33,7 +38,8 @@ _RANK = re.compile(
 
 
 _VERB, _LISTED, _HELD = "title received", "title in a list of honours", "rank held"
-RULES = frozenset({_VERB, _LISTED, _HELD})
+SOUGHT = "title applied for"
+RULES = frozenset({_VERB, _LISTED, _HELD, SOUGHT})
 """The rules by which a title is read: a name of its own, but only seldom an entity."""
 
 
@@ -52,6 +58,8 @@ def received(text: str, start: int, end: int) -> Iterator[Received]:
     for match in _RECEIVED.finditer(text, start, end):
         for a, b in _list(text, match, end):
             yield Received(a, b, match.start(), _VERB)
+    for match in _SOUGHT.finditer(text, start, end):
+        yield Received(*match.span("title"), match.start(), SOUGHT)
     for match in _HONOURS.finditer(text, start, end):
         for item in re.finditer(r"[^、，,]+", match.group("list")):
             words = _TAIL.sub("", item.group())
