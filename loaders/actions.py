@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..graph.schema import schema
+from .gazetteer import KNOWN
 from .names import Name
 from .parts import Anatomy
 from .status import Setting, is_asked, is_negated, status_of, year_of
@@ -55,6 +56,7 @@ _SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)(?!的)")
 _REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"])
+_SETTLEMENT = re.compile(r"ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
 _SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
 _PAYING = r"投入|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
 _PAY = re.compile(_PAYING)
@@ -191,7 +193,7 @@ class _Sentence:
     # -- verbs -------------------------------------------------------------------------------------
 
     def _verb(self, name: Name) -> _Verb | None:
-        if name.rule in _LISTED_PLACES:
+        if name.rule in _LISTED_PLACES or (name.rule == KNOWN and name.type in _BODIES):
             return self._with(name)
         return (
             self._settled(name)
@@ -228,6 +230,8 @@ class _Sentence:
             fits = self._fitting(predicates["before", match.group()], name)
             if not fits or not self._governs(match.end(), name):
                 continue
+            if _SETTLEMENT.search(name.rule) and name.start - match.end() > 2:
+                continue  # a village is built only where the verb touches it
             relative = self.text[match.end() : match.end() + 1] == "的"
             if best and relative and best.predicates[0] in ("FOLLOWS", "PARTICIPATES_IN"):
                 self.relative[name] = _Verb(
@@ -276,9 +280,13 @@ class _Sentence:
     def _adjoining(self, name: Name) -> _Verb | None:
         """A verb that touches a plan's end outranks one before it: 结合《…规划》编制工作."""
         found = self._after(name) if name.type == "Plan" else None
-        if found and found.start - name.end <= 1 and found.predicates[0] == "ISSUES":
-            return found
-        return None
+        if not found or found.predicates[0] != "ISSUES":
+            return None
+        return (
+            None
+            if re.search(r"[\u4e00-\u9fff]{2}", self._without_names(name.end, found.start))
+            else found
+        )
 
     def _settled(self, name: Name) -> _Verb | None:
         """What stands after the object and outranks any verb before it: 推进…学院落户, 在…会…馆."""

@@ -112,7 +112,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     document_number = tidy(number_match.group("n")) if number_match else None
     number_span = Span(*number_match.span("n")) if number_match else Span(0, 0)
     date = date or head_date_of(text, head_end)
-    masks = [Span(0, head_end), *(span for _, span in proposals)]
+    masks = [Span(0, head_end)]
     furniture = _FURNITURE.search(text, closing.start() if closing else receipt.end)
     if furniture:
         masks.append(Span(furniture.start(), len(text)))

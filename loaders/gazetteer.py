@@ -17,6 +17,8 @@ from ..graph.divisions import Division, divisions
 from .segment import word_class
 from .wordlists import table, words
 
+KNOWN = "well-known name"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -54,6 +56,8 @@ def _automaton() -> ahocorasick.Automaton:
         entries[name] = _Entry(name, "Place", "country")
     for name in words("regions.tsv"):
         entries[name] = _Entry(name, "Place", "region")
+    for name, kind in table("known_names.tsv", 2):
+        entries[name] = _Entry(name, kind, KNOWN)
     for name, kind in table("central_bodies.tsv", 2):
         entries[name] = _Entry(name, kind, "central body")
     for name, found in full.items():
@@ -80,7 +84,8 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
     kept: list[Hit] = []
     for hit in found:
         if not hit.divisions:
-            kept.append(hit)
+            if text[hit.end : hit.end + 1] != "生":  # 浙江大学|生
+                kept.append(hit)
             continue
         name = text[hit.start : hit.end]
         near = any(_near(division, home) for division in hit.divisions)

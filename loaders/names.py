@@ -162,7 +162,8 @@ class Names:
 
     def _open(self) -> None:
         fixed = _merge(
-            [(hit.start, hit.end) for hit in self.places] + [(o.start, o.end) for o in self.offices]
+            [(hit.start, hit.end) for hit in self.places if hit.type != "Event"]
+            + [(office.start, office.end) for office in self.offices]
         )
         divisions = frozenset(h.start for h in self.places if h.divisions and not h.short)
         rejected: list[Candidate] = []

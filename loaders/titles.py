@@ -18,6 +18,7 @@ _TITLE = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀"
     r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库"
 )
+_VAGUE = re.compile(r"各级|各类|多个|若干|一批|[或]")
 _STRONG = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
 _WEAK = frozenset({"获", "获得", "列入", "授予"})
 _TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+$")
@@ -103,6 +104,6 @@ def _quoted(words: str) -> list[tuple[int, int]] | None:
 
 
 def _is_title(words: str, verb: str) -> bool:
-    if len(words) < 3 or not _TITLE.search(words):
+    if len(words) < 3 or not _TITLE.search(words) or _VAGUE.search(words):
         return False
     return verb not in _WEAK or bool(_STRONG.search(words))

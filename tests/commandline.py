@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,11 +47,10 @@ def wenmai(*args: object, data: Path | None = None, lang: str = "en", stdin: byt
     return Done(result.exit_code, result.stdout, result.stderr)
 
 
-def process(command: str | Sequence[object], cwd: Path, stdin: bytes = b"", **env: str) -> Done:
-    """Run a command as a process of its own; a text goes to the shell."""
-    shell = isinstance(command, str)
+def process(command: str, cwd: Path, stdin: bytes = b"", **env: str) -> Done:
+    """Run a line of the shell as a process of its own."""
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command] if shell else [str(part) for part in command],
+        ["bash", "-o", "pipefail", "-c", command],
         cwd=cwd,
         input=stdin,
         capture_output=True,

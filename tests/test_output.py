@@ -6,14 +6,14 @@ import json
 import os
 import re
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from commandline import SAMPLES, environment, wenmai
 from rich.cells import cell_len
-from wenmai import output
 from wenmai.graph.schema import Labelled
-from wenmai.output import Format, print_rows
+from wenmai.output import Format, print_rows, progress
 
 COLUMNS = [Labelled("name", "名称", "name"), Labelled("n", "数量", "count")]
 ROWS = [("越城区文化馆", 3), ("a", 12), ("“云上”", None)]
@@ -142,8 +142,8 @@ def test_progress_without_a_terminal_is_a_line_now_and_then(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 0.0
-    monkeypatch.setattr(output.time, "monotonic", lambda: now)
-    with output.progress("reading", lambda *at: "{} of {}, {} s left".format(*at)) as step:
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    with progress("reading", lambda *at: "{} of {}, {} s left".format(*at)) as step:
         for done in range(101):
             step(done, 100)
             now += 1.0
