@@ -87,13 +87,11 @@ def one_line(text: str) -> str:
 
 
 def console(stream: TextIO) -> Console:
-    """Return a console that prints just what it is given: no markup, no emoji codes, no colours
-    but our own.
-    """
+    """Return a console for ``stream``. Print `Text` to it: a plain string may hold markup."""
     from rich.console import Console
 
     width = None if stream.isatty() else _UNTERMINATED_WIDTH
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    return Console(file=stream, width=width)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from .titles import RULES as TITLE_RULES
 
 _SELF = re.compile(r"^[我本]")
 # Of the titles received only bases, brands and the like are entities of their own.
-_BASE = re.compile(r"基地|品牌|之乡|之都|[园区]$|线路|都$|乡$")
+_BASE = re.compile(r"基地|品牌|之乡|之都|线路$")
 
 
 def extract(reading: Reading) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
     kept: list[Hit] = []
     for hit in found:
         if not hit.divisions:
-            if text[hit.end : hit.end + 1] != "生":  # 浙江大学|生
+            if text[hit.end : hit.end + 1] not in ("生", "门"):  # 浙江大学|生, 财政部|门
                 kept.append(hit)
             continue
         name = text[hit.start : hit.end]

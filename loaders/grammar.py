@@ -28,7 +28,7 @@ ORDINAL = re.compile(
     r"|20[0-9]{2}(?:年度?|-20[0-9]{2})?"
 )
 _ENUMERATOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}")
-_TIME = re.compile(r"年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
+_TIME = re.compile(r"(?<![青少中老成])年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
 _NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
 CHINA = re.compile(
@@ -55,6 +55,9 @@ _PHRASE_END = re.compile(
     r"[，。；：、）》”’\n（(]|$|[的等和与及在中]|编制|印发|制定|出台|实施|已|将|项目"
 )
 _MEASURES = frozenset("家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
+_PLAIN_PLACE = re.compile(
+    r"(?:省|市|县|区|州|镇|乡|村)(?:各|的)?(?:传统|历史文化|文化活动|文化|革命|旅游|体育|古)$"
+)
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
 _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
 
@@ -131,7 +134,7 @@ class Grammar:
             odd = token.cls == UNKNOWN or (
                 token.end - token.start == 1
                 and token.cls not in (PUNCTUATION, NAME)
-                and char not in stops()
+                and stops().get(char) != "hard"
                 and not char.isascii()
             )
             if odd and tokens and tokens[-1].cls == ODD and token.start not in cuts:
@@ -326,7 +329,11 @@ class Grammar:
                 return 0.7
             return 0.6 if unknown >= 2 else 0.0
         if kind == "Plan":
-            return 0.6 if proper and len(stem) >= 4 and len(head.group()) > 1 else 0.0
+            return (
+                0.6
+                if proper and "号" not in stem and len(stem) >= 4 and len(head.group()) > 1
+                else 0.0
+            )
         if _OF_BODY.search(stem):
             return 0.0  # 联合会|平台 is the body's platform, unnamed
         if proper or _FIRST.match(text):
@@ -360,6 +367,8 @@ class Grammar:
     def _place(
         self, stem: str, start: int, head: re.Match[str], proper: bool, unknown: int
     ) -> float:
+        if _PLAIN_PLACE.search(stem) and len(head.group()) > 1:
+            return 0.0  # 越秀区历史文化|街区 is a kind of place there
         if head.group() in _TOWN_HEADS and 2 <= len(stem) <= 3 and not _NO_TOWN.search(stem):
             before = self.text[start - 1 : start]
             if not before or before in "、，。在县市区州：（ \n及和与省":

@@ -62,6 +62,7 @@ def process(command: str, cwd: Path, stdin: bytes = b"", **env: str) -> Done:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment without settings of ours, with `wenmai` on the path."""
+    """The environment without settings of ours, with `wenmai` on the path and output buffered."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {**kept, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", **more}
+    path = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
+    return {**kept, "PATH": path, "PYTHONUNBUFFERED": "", **more}
