@@ -61,6 +61,10 @@ _SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?
 _PAYING = r"投入|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
 _PAY = re.compile(_PAYING)
 _PAID_BEFORE = re.compile(rf"(?:{_PAYING})[^，。；]{{0,24}}?{_SUM}")
+_PAID_THEN = re.compile(rf"(?:投入|投资|筹措|争取)[^，。；]{{0,20}}?{_SUM}[^，。；]{{0,6}}[，,]$")
+_THEN_PAID = re.compile(
+    rf"[”》]?[^，。；]{{0,4}}[，,](?:累计|共|总|计划)?(?:投入|投资)[^，。；]{{0,24}}?{_SUM}"
+)
 _PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
 _BODIES = frozenset({"Department", "Institution", "Place"})
 _DIVISIONS = frozenset({"division", "short division name"})
@@ -76,6 +80,9 @@ _LIGHT = re.compile(
     r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上"
 )
 _WITH = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$")
+_RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
+_PLAYS = re.compile(r"[^，。；]{0,30}?作用")
+_ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
 _GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")
 
@@ -167,6 +174,8 @@ class _Sentence:
         before = self.text[max(self.start, verb.start - 3) : verb.start]
         if taken == ["BUILDS"] and _TWO_VERBS.search(before):
             taken.append("ATTRACTS")
+        if taken == ["BUILDS"] and self._paid_nearby(name):
+            taken.append("FUNDS")
         found = [
             self._act(predicate, name, verb.start, start, end, verb.rule)
             for predicate in taken
@@ -198,6 +207,7 @@ class _Sentence:
         return (
             self._settled(name)
             or self._guided(name)
+            or self._relied_on(name)
             or self._with(name)
             or self._adjoining(name)
             or self._before(name)
@@ -218,6 +228,15 @@ class _Sentence:
         if verb and after and self._governs(verb.end(), name):
             return _Verb(("FUNDS",), *verb.span(), "money after the object")
         return None
+
+    def _paid_nearby(self, name: Name) -> bool:
+        """The clause before or after tells the sum: 累计投入2300万元，组织实施…工程."""
+        if not self._fitting(("FUNDS",), name):
+            return False
+        clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,") + 1
+        before = self.text[self.start : max(clause, self.start)]
+        after = self.text[name.end : self.end]
+        return bool(_PAID_THEN.search(before) or _THEN_PAID.match(after))
 
     def _before(self, name: Name) -> _Verb | None:
         """The nearest verb to the left that governs the name."""
@@ -304,10 +323,23 @@ class _Sentence:
         """以《…》《…》为指导."""
         if name.type != "Plan":
             return None
+        article = _ARTICLE.match(self.text, name.end, self.end)
+        if article:
+            return _Verb(("FOLLOWS",), name.start, article.end(), "an article of it is cited")
         before = _GUIDED.search(self.text, self.start, name.start)
         after = _GUIDE.match(self.text, name.end, self.end)
         if before and after:
             return _Verb(("FOLLOWS",), before.start(), after.end(), "以 … 为指导")
+        return None
+
+    def _relied_on(self, name: Name) -> _Verb | None:
+        """发挥“…委员会”平台作用: to work through a body is to work with it."""
+        if name.type != "Institution":
+            return None
+        before = _RELY.search(self.text, self.start, name.start)
+        after = _PLAYS.match(self.text, name.end, self.end)
+        if before and after and self._governs(before.end(), name):
+            return _Verb(("COOPERATES_WITH",), *before.span(), "发挥 … 作用")
         return None
 
     def _with(self, name: Name) -> _Verb | None:
@@ -347,6 +379,7 @@ class _Sentence:
     def _act(self, predicate: str, name: Name, verb: int, start: int, end: int, rule: str) -> Act:
         clause = max(self.text.rfind(mark, self.start, start) for mark in "，,：:") + 1
         clause = max(clause, self.start)
+        clause += len(self.text[clause:start]) - len(self.text[clause:start].lstrip())
         stop = _CLAUSE_END.search(self.text, end, self.end)
         clause_end = stop.start() if stop else self.end
         wide = max(self.text.rfind(mark, self.start, start) for mark in "，,") + 1

@@ -94,8 +94,8 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
             and kept[-1].divisions
             and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
         )
-        if name[0] in _PROSE and not near:
-            continue  # 会同县教育局 is "with the county's education office" outside 会同县
+        if is_prose(hit, text) and not near:
+            continue
         if not hit.short:
             kept.append(hit)
             continue
@@ -108,6 +108,11 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
 
 # First characters of division names that are function words in prose: 会同县, 和县, 同江.
 _PROSE = frozenset("会和同与将从")
+
+
+def is_prose(hit: Hit, text: str) -> bool:
+    """Tell whether a division's name may be words: 会同|县教育局 is "with the education office"."""
+    return text[hit.start] in _PROSE
 
 
 def _near(division: Division, home: Division | None) -> bool:

@@ -58,6 +58,7 @@ _MEASURES = frozenset("家处座个项名部件场条余多万亿所届次位支
 _PLAIN_PLACE = re.compile(
     r"(?:省|市|县|区|州|镇|乡|村)(?:各|的)?(?:传统|历史文化|文化活动|文化|革命|旅游|体育|古)$"
 )
+_PROJECTS = frozenset({"项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
 _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
 
@@ -175,6 +176,8 @@ class Grammar:
         if joint is not None and not self._spans_and(tokens, i, joint):
             i = joint
         i = self._at_what_is_proper(tokens, i, first)
+        if kind == "Event":
+            i = self._at_ordinal(tokens, i, first)
         if (
             kind == "Place"
             and i > 0
@@ -193,7 +196,7 @@ class Grammar:
             i += 1
         start, end = tokens[i].start, tokens[index].end
         year = _YEAR_FIRST.match(self.text, start, end)
-        if year and end - year.end() >= 6:
+        if year and end - year.end() >= (3 if kind == "Place" else 6):
             start = year.end()
         if end - start < 2:
             return None
@@ -272,8 +275,15 @@ class Grammar:
         if joint < 2 or i >= joint - 1:
             return False
         before, start = tokens[joint - 2], tokens[i].start
-        wide = CHINA.match(self.text, start) or ORDINAL.match(self.text, start)
-        ends = any(m.end() == before.end for m in heads()[0].finditer(self.text, start, before.end))
+        wide = (
+            CHINA.match(self.text, start)
+            or ORDINAL.match(self.text, start)
+            or self.text[start : start + 2] in _WHOLE
+        )
+        ends = any(
+            m.end() == before.end and len(m.group()) > 1
+            for m in heads()[0].finditer(self.text, start, before.end)
+        )
         return bool(wide) and not ends and before.cls in ("n", "w")
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:
@@ -288,6 +298,15 @@ class Grammar:
             and self.text[start : tokens[i].end] not in _WHOLE
         ):
             return k
+        return i
+
+    def _at_ordinal(self, tokens: list[Token], i: int, first: int) -> int:
+        """An edition begins with its number: 借|第四次全国文物普查; 湖北省首届… keeps its place."""
+        for j in range(i + 1, first):
+            number = ORDINAL.match(self.text, tokens[j].start)
+            if number and self.text[tokens[j].start] in "第首":
+                national = self.text.startswith("全国", tokens[j].end)
+                return j if national or tokens[j - 1].cls != NAME else i
         return i
 
     def _may_not_begin(self, token: Token) -> bool:
@@ -334,8 +353,8 @@ class Grammar:
                 if proper and "号" not in stem and len(stem) >= 4 and len(head.group()) > 1
                 else 0.0
             )
-        if _OF_BODY.search(stem):
-            return 0.0  # 联合会|平台 is the body's platform, unnamed
+        if _OF_BODY.search(stem) or (head.group() in _PROJECTS and _ends_in_head(stem)):
+            return 0.0  # 联合会|平台, 县博物馆|建设项目: the body's own, unnamed
         if proper or _FIRST.match(text):
             return 0.65
         if unknown >= 2:
@@ -382,6 +401,10 @@ class Grammar:
             needed = 1 if len(stem) <= 3 else 2
             return 0.6 if unknown >= needed or (proper and len(stem) > 2) else 0.0
         return 0.7 if proper or unknown >= 2 else 0.0
+
+
+def _ends_in_head(stem: str) -> bool:
+    return any(m.end() == len(stem) and len(m.group()) > 1 for m in heads()[0].finditer(stem))
 
 
 def _odd_characters(tokens: Sequence[Token], end: int) -> int:

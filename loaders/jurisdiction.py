@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..graph.divisions import Division
-from .gazetteer import Hit
+from .gazetteer import Hit, is_prose
 from .parts import Anatomy
 
 # What a letter calls its own level, and the levels that can be meant: 市 is also one of counties.
@@ -33,7 +33,7 @@ def home(text: str, anatomy: Anatomy, hits: Sequence[Hit]) -> Division | None:
     The assembly tells it best, then who signs or writes, then the page's head, then the division
     that the letter names most; a level that the letter calls its own (我县, 省十三届人大) must fit.
     """
-    named = [hit for hit in hits if hit.divisions]
+    named = [hit for hit in hits if hit.divisions and not is_prose(hit, text)]
     if not named:
         return None
     if anatomy.assembly and "全国" in anatomy.assembly.name and not _leads(anatomy, named):

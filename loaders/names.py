@@ -45,6 +45,11 @@ _GROUP = re.compile(
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
 )
+_PHRASE = re.compile(r"[将为把被了的是在对]|打造成|建设成")
+# “中国节日”主题文旅消费活动: one quote and nouns up to the head, all of it the name
+_WHOLE_EVENT = re.compile(
+    r"[^，。；、“”\n的等和与]{2,14}?(?:活动|论坛|展览|图片展|推介会|大赛)(?![\u4e00-\u9fff]{0,1}[品室])"
+)
 _EVENT_HEADS = frozenset(
     ["系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"]
 )
@@ -148,9 +153,13 @@ class Names:
             if _SLOGAN.fullmatch(words):
                 continue
             inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
-            if inner and len(words) > len(inner[-1].group()):
+            if inner and len(words) > len(inner[-1].group()) and not _PHRASE.search(words):
                 kind = types[inner[-1].group()]
                 self._add(kind, start, end, "quoted name with its head", 0.75)
+                continue
+            whole = _WHOLE_EVENT.match(self.text, match.end())
+            if whole and self.text[match.start() - 1 : match.start()] not in ("”", "、"):
+                self._add("Event", match.start(), whole.end(), "quotes before a head", 0.65)
                 continue
             if match.start() in groups:
                 self._add(groups[match.start()], start, end, "quoted name before a head", 0.65)
