@@ -18,6 +18,7 @@ What the two Cypher engines (ArcadeDB, Neo4j 5) do with that, found by asking bo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,7 +108,19 @@ def plain(value: Any) -> Cell:
 
 def first_line(message: object) -> str:
     """Return the first line of an engine's message that is not blank."""
-    return next((line.strip() for line in str(message).splitlines() if line.strip()), "no reason")
+    line = next((line for line in str(message).splitlines() if line.strip()), "no reason")
+    return _CAUSE.sub("", line).strip().rstrip(":")
+
+
+_CAUSE = re.compile(r"\s*\(caused by [^()]*\)$")
+
+
+def malformed(language: str, reason: object) -> QueryError:
+    """Return the error for a query that the engine does not understand."""
+    return QueryError(
+        f"{language}: {first_line(reason)}",
+        "`wenmai query show NAME` prints the text of a named question as an example",
+    )
 
 
 def refused_write() -> QueryError:

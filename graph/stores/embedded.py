@@ -23,7 +23,7 @@ from .base import (
     COMMON_LABEL,
     Rows,
     Store,
-    first_line,
+    malformed,
     not_sendable,
     open_failed,
     plain,
@@ -186,4 +186,4 @@ def _query_error(error: Exception) -> QueryError:
     message = str(error)
     if "QueryNotIdempotentException" in message:
         return refused_write()
-    return QueryError(f"Cypher: {first_line(_JAVA_PREFIX.sub('', message))}")
+    return malformed("Cypher", _JAVA_PREFIX.sub("", message))

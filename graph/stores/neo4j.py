@@ -24,6 +24,7 @@ from .base import (
     Rows,
     Store,
     first_line,
+    malformed,
     not_sendable,
     plain,
     refused_write,
@@ -136,6 +137,8 @@ class Neo4jStore(Store):
                 raise refused_write() from error
             if "TransactionTimedOut" in code:
                 raise timed_out(timeout) from error
+            if refusal is QueryError:
+                raise malformed("Cypher", error.message) from error
             raise refusal(f"Cypher: {first_line(error.message)}") from error
         except (DriverError, Neo4jError) as error:
             raise _server_error(self._uri, error) from error

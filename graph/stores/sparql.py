@@ -27,7 +27,7 @@ from ..graph import Graph
 from ..model import Counts, Value
 from ..schema import schema
 from . import worker
-from .base import Cell, Rows, Store, first_line, open_failed, refused_write
+from .base import Cell, Rows, Store, first_line, malformed, open_failed, refused_write
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -121,7 +121,7 @@ class SparqlStore(Store):
         except SyntaxError as error:
             raise _syntax_error(bound, error) from error
         except _ENGINE_ERRORS as error:
-            raise QueryError(f"SPARQL: {first_line(error)}") from error
+            raise malformed("SPARQL", error) from error
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -215,4 +215,4 @@ def _refuse_service(text: str) -> None:
 
 
 def _syntax_error(text: str, error: SyntaxError) -> QueryError:
-    return refused_write() if _UPDATE.match(text) else QueryError(f"SPARQL: {first_line(error)}")
+    return refused_write() if _UPDATE.match(text) else malformed("SPARQL", error)

@@ -1,4 +1,4 @@
-"""Small letters made up for one test each, and what was read from them in a form easy to compare."""
+"""Small letters made up for one test each, and what was read from them, easy to compare."""
 
 from __future__ import annotations
 

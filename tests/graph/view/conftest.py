@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import Driver, Opener, with_promise
@@ -44,7 +45,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
 def view(chromium: Driver, world: Graph, tmp_path: Path) -> Opener:
     """Opens pages, by default in Chinese; the browser's logs begin with the page."""
 
-    def opened(graph: Graph | None = None, *, dark: bool = False, **options: str) -> Driver:
+    def opened(graph: Graph | None = None, *, dark: bool = False, **options: Any) -> Driver:
         file = tmp_path / "页面.html"
         page = render(graph or with_promise(world), **{"title": "示范", "lang": "zh", **options})
         file.write_text(page, encoding="utf-8")

@@ -73,7 +73,7 @@ def test_the_years_can_be_narrowed(view: Opener, world: Graph) -> None:
     find(driver, "#year-from").send_keys(*[Keys.ARROW_RIGHT] * 4)
     assert find(driver, "#year-span").text == "2023–2024"
     assert hidden(driver, "edges") == {
-        edge.id for edge in world.edges if (edge.properties["year"] or 2023) < 2023
+        edge.id for edge in world.edges if int(str(edge.properties["year"] or 2023)) < 2023
     }
     assert "department/old" in hidden(driver, "nodes")
     find(driver, "#reset").click()

@@ -130,8 +130,8 @@ def test_equal_graphs_give_equal_pages_in_every_process(world: Graph) -> None:
 
 def test_the_order_in_which_properties_came_does_not_matter(world: Graph) -> None:
     turned = Graph.of(
-        [replace(e, properties=dict(reversed(e.properties.items()))) for e in world.entities],
-        [replace(e, properties=dict(reversed(e.properties.items()))) for e in world.edges],
+        [replace(e, properties=dict(reversed(list(e.properties.items())))) for e in world.entities],
+        [replace(e, properties=dict(reversed(list(e.properties.items())))) for e in world.edges],
     )
     assert render(turned, title="示范") == render(world, title="示范")
 
