@@ -56,6 +56,9 @@ _SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)(?!的)")
 _REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"])
+NEAR = "~"
+"""Marks a predicate that a verb makes only of an initiative right after it (发展, 推广)."""
+_SHORT_REACH = 8
 _SETTLEMENT = re.compile(r"ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
 _SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
 _PAYING = r"投入|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
@@ -92,7 +95,9 @@ def _triggers() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], tuple
     """The pattern of each side and the predicates of each (side, verb)."""
     by_side: dict[str, set[str]] = {}
     predicates: dict[tuple[str, str], list[str]] = {}
-    for verb, predicate, side in table("triggers.tsv", 3):
+    for verb, predicate, side, reach in table("triggers.tsv", 4):
+        if reach == "near":
+            predicate += NEAR
         by_side.setdefault(side, set()).add(verb)
         predicates.setdefault((side, verb), []).append(predicate)
     patterns = {side: re.compile(alternation(verbs)) for side, verbs in by_side.items()}
@@ -119,7 +124,10 @@ def actions(text: str, anatomy: Anatomy, names: Sequence[Name]) -> tuple[list[Ac
             titles.append(act.object)
         carried = sentence.subject() or carried
         for name in found:
-            acts += sentence.acts(name)
+            if not any(
+                n is not name and n.start <= name.start and name.end <= n.end for n in found
+            ):
+                acts += sentence.acts(name)
     return _unique(acts), titles
 
 
@@ -246,7 +254,8 @@ class _Sentence:
         for match in patterns["before"].finditer(self.text, low, name.start):
             if self._inside_name(match.start(), match.end()):
                 continue
-            fits = self._fitting(predicates["before", match.group()], name)
+            distance = name.start - match.end()
+            fits = self._fitting(predicates["before", match.group()], name, distance)
             if not fits or not self._governs(match.end(), name):
                 continue
             if _SETTLEMENT.search(name.rule) and name.start - match.end() > 2:
@@ -358,9 +367,21 @@ class _Sentence:
         rule = "与 … co-operate"
         return _Verb(predicates["with", match.group()], before.start(), match.end(), rule)
 
-    def _fitting(self, predicates: tuple[str, ...], name: Name) -> tuple[str, ...]:
+    def _fitting(
+        self, predicates: tuple[str, ...], name: Name, distance: int = 0
+    ) -> tuple[str, ...]:
+        """The predicates that the name's type and, for verbs of short reach, its place allow."""
         relations = schema().relations
-        return tuple(p for p in predicates if name.type in relations[p].range)
+        found = []
+        for predicate in predicates:
+            near = predicate.endswith(NEAR)
+            plain = predicate.removesuffix(NEAR)
+            if name.type not in relations[plain].range:
+                continue
+            if near and (name.type != "Initiative" or distance > _SHORT_REACH):
+                continue
+            found.append(plain)
+        return tuple(found)
 
     def _inside_name(self, start: int, end: int) -> bool:
         return any(name.start <= start and end <= name.end for name in self.names)

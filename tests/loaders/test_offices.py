@@ -1,0 +1,105 @@
+"""The names of offices."""
+
+from __future__ import annotations
+
+import pytest
+from given import named
+from wenmai.loaders.offices import offices
+
+
+def office(words: str) -> list[str]:
+    """Return the departments that a sentence about ``words`` names."""
+    return sorted(name for kind, name in named(f"为此，{words}作出部署。") if kind == "Department")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "铜鼓县教育局",
+        "宜春市袁州区教育局",
+        "江西省文化和旅游厅",
+        "江西省发展和改革委员会",
+        "宜春市人民政府",
+        "铜鼓县人民政府办公室",
+        "袁州区委宣传部",
+        "中共宜春市委宣传部",
+    ],
+)
+def test_a_place_a_topic_and_a_head(name: str) -> None:
+    assert office(name) == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "市教育局",
+        "省文旅厅",
+        "区文化广电和旅游局",
+        "县人力资源和社会保障局",
+        "市自然资源和规划分局",
+        "市发展改革委",
+        "县人民政府",
+        "区委宣传部",
+        "县文联",
+        "市政府办公室",
+    ],
+)
+def test_a_level_stands_for_the_place(name: str) -> None:
+    assert office(name) == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["文化和旅游部", "国家文物局", "教育部", "财政部", "中央宣传部", "国家发展改革委", "国务院"]
+)
+def test_central_bodies(name: str) -> None:
+    assert office(name) == [name]
+
+
+@pytest.mark.parametrize("name", ["洪塘镇人民政府", "彬江镇政府", "飞剑潭乡政府", "灵泉街道办事处"])
+def test_township_bodies(name: str) -> None:
+    assert office(name) == [name]
+
+
+@pytest.mark.parametrize("name", ["洪塘镇人民政府", "灵泉街道办事处"])
+def test_a_township_body_after_a_function_word(name: str) -> None:
+    assert office(f"会议由{name}") == [name]
+
+
+@pytest.mark.xfail(strict=True, reason="由 that opens a line is read into the name")
+def test_a_township_body_after_a_function_word_that_opens_the_line() -> None:
+    assert named("由洪塘镇人民政府负责。") == {("Department", "洪塘镇人民政府")}
+
+
+def test_offices_in_a_list_are_told_apart() -> None:
+    assert office("市教育局、财政局和市体育局") == ["市体育局", "市教育局", "财政局"]
+
+
+def test_with_the_countys_office_is_no_county_of_that_name() -> None:
+    assert named("会同县教育局作出部署。") == {("Department", "县教育局")}
+
+
+@pytest.mark.xfail(strict=True, reason="会同县 is never taken for the writer's own county")
+def test_a_letter_from_the_county_that_is_named_with_a_function_word() -> None:
+    found = named(
+        "会同县教育局作出部署。",
+        writer="会同县文化旅游广电体育局",
+        receipt="您在会同县第十八届人民代表大会第二次会议上提出的《关于灯彩的建议》收悉。",
+    )
+    assert found == {("Department", "会同县教育局")}
+
+
+@pytest.mark.parametrize("words", ["城市管理水平", "各部门", "财政部门", "提案办理", "全市"])
+def test_what_only_looks_like_an_office(words: str) -> None:
+    assert office(words) == []
+
+
+def test_spans_are_in_order_and_apart() -> None:
+    text = "市教育局、县财政局与区委宣传部会商"
+    found = offices(text, {})
+    assert [text[o.start : o.end] for o in found] == ["市教育局", "县财政局", "区委宣传部"]
+
+
+def test_places_before_an_office_are_joined_to_it() -> None:
+    text = "甲乙市丙丁区教育局"
+    (found,) = offices(text, {3: 0, 6: 3})
+    assert text[found.start : found.end] == text
