@@ -8,6 +8,7 @@ status that section, adverb and tense give.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -59,14 +60,18 @@ _REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "�
 NEAR = "~"
 """Marks a predicate that a verb makes only of an initiative right after it (发展, 推广)."""
 _SHORT_REACH = 8
+_STANDING = re.compile(r"(?:政府|党委|[省市县区州镇乡]委|人大|政协|老龄办)$")
 _SETTLEMENT = re.compile(r"ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
 _SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
-_PAYING = r"投入|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
+_PAYING = r"投入|扶持|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
 _PAY = re.compile(_PAYING)
 _PAID_BEFORE = re.compile(rf"(?:{_PAYING})[^，。；]{{0,24}}?{_SUM}")
+_WON = re.compile(
+    rf"[”》]?[^，。；]{{0,12}}?(?P<verb>争取到|争取|获得|获批)[^，。；]{{0,24}}?{_SUM}"
+)
 _PAID_THEN = re.compile(rf"(?:投入|投资|筹措|争取)[^，。；]{{0,20}}?{_SUM}[^，。；]{{0,6}}[，,]$")
 _THEN_PAID = re.compile(
-    rf"[”》]?[^，。；]{{0,4}}[，,](?:累计|共|总|计划)?(?:投入|投资)[^，。；]{{0,24}}?{_SUM}"
+    rf"[”》]?[^，。；]{{0,10}}[，,](?:累计|先后|共|总|计划)?(?:争取|投入|投资)[^，。；]{{0,24}}?{_SUM}"
 )
 _PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
 _BODIES = frozenset({"Department", "Institution", "Place"})
@@ -86,6 +91,7 @@ _WITH = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$")
 _RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
 _PLAYS = re.compile(r"[^，。；]{0,30}?作用")
 _ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
+_LISTED = re.compile(r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]")
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
 _GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")
 
@@ -123,11 +129,7 @@ def actions(text: str, anatomy: Anatomy, names: Sequence[Name]) -> tuple[list[Ac
             acts.append(act)
             titles.append(act.object)
         carried = sentence.subject() or carried
-        for name in found:
-            if not any(
-                n is not name and n.start <= name.start and name.end <= n.end for n in found
-            ):
-                acts += sentence.acts(name)
+        acts += sentence.all_acts()
     return _unique(acts), titles
 
 
@@ -169,9 +171,34 @@ class _Sentence:
         self.carried = carried
         """The subject of an earlier sentence of the paragraph."""
 
-    def acts(self, name: Name) -> list[Act]:
-        """Return the actions on ``name``: those of the verb that governs it."""
-        verb = self._paying(name) or self._verb(name)
+    def all_acts(self) -> list[Act]:
+        """Return the actions on all names; the items of a list share the verb of one of them."""
+        names = [
+            name
+            for name in self.names
+            if not any(
+                n is not name and n.start <= name.start and name.end <= n.end for n in self.names
+            )
+        ]
+        verbs = {name: self._paying(name) or self._verb(name) for name in names}
+        pairs = [
+            (a, b)
+            for a, b in itertools.pairwise(names)
+            if a.type == b.type and _LISTED.fullmatch(self.text, a.end, b.start)
+        ]
+        for first, second in pairs:
+            verb = verbs[first]
+            if verb and verbs[second] is None and verb.end <= first.start:
+                verbs[second] = verb
+        for first, second in reversed(pairs):
+            verb = verbs[second]
+            if verb and verbs[first] is None and verb.start >= second.end:
+                verbs[first] = verb
+        return [act for name in names for act in self._acts(name, verbs[name])]
+
+    def _acts(self, name: Name, verb: _Verb | None) -> list[Act]:
+        if verb is None and self._paid_nearby(name):
+            verb = _Verb(("FUNDS",), name.start, name.end, "a sum in the next clause")
         if verb is None:
             return []
         start, end = min(verb.start, name.start), max(verb.end, name.end)
@@ -230,9 +257,14 @@ class _Sentence:
         before = _PAID_BEFORE.search(self.text, max(clause, self.start), name.start)
         if before and self._governs(before.end(), name):
             return _Verb(("FUNDS",), *before.span(), "money before the object")
+        won = _WON.match(self.text, name.end, self.end)
+        if won:
+            return _Verb(("FUNDS",), *won.span("verb"), "money won by the object")
         start = max(clause, self.start)
         verb = _PAY.search(self.text, start, name.start)
         after = _PAID_AFTER.match(self.text, name.end, self.end)
+        if verb and _PAID_THEN.search(self.text[self.start : start]):
+            after = after or verb  # 投入80万元，重点扶持…
         if verb and after and self._governs(verb.end(), name):
             return _Verb(("FUNDS",), *verb.span(), "money after the object")
         return None
@@ -258,9 +290,13 @@ class _Sentence:
             fits = self._fitting(predicates["before", match.group()], name, distance)
             if not fits or not self._governs(match.end(), name):
                 continue
+            if fits == ("ESTABLISHES",) and _STANDING.search(self.text[name.start : name.end]):
+                continue  # 成立了市政府主要领导任组长的…
             if _SETTLEMENT.search(name.rule) and name.start - match.end() > 2:
                 continue  # a village is built only where the verb touches it
             relative = self.text[match.end() : match.end() + 1] == "的"
+            if relative and fits == ("ORGANISES",) and not self._touching(match.start(), name):
+                continue  # 在福州召开的大会 is mentioned, not organised
             if best and relative and best.predicates[0] in ("FOLLOWS", "PARTICIPATES_IN"):
                 self.relative[name] = _Verb(
                     fits, *match.span(), f"{match.group()}的 before the object"

@@ -232,7 +232,7 @@ class Grammar:
                     i -= 1
                     continue
                 break
-            if token.cls == NAME or word == "之":
+            if token.cls == NAME or word == "之" or (word == "暨" and kind == "Event"):
                 proper = proper or token.cls == NAME
                 i -= 1
                 continue

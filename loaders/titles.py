@@ -19,6 +19,10 @@ _TITLE = re.compile(
     r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库"
 )
 _VAGUE = re.compile(r"各级|各类|多个|若干|一批|[或]")
+# what a list of titles is cut at: between a closing quote and the next item
+_CUT = re.compile(r"(?<=”)(?=[和及与、“])")
+_JOINER = re.compile(r"[和及与、]?(?:今年|去年)?")
+_GOES_ON = re.compile(r"并|且|后|以来|等|，")
 _STRONG = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
 _WEAK = frozenset({"获", "获得", "列入", "授予"})
 _TAIL = re.compile(r"(?:(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+|以来|后|之后)$")
@@ -91,16 +95,29 @@ def _list(text: str, match: re.Match[str], limit: int) -> list[tuple[int, int]]:
 
 
 def _quoted(words: str) -> list[tuple[int, int]] | None:
-    """The titles in words with quotes, or None where the quotes are inside one title."""
-    quotes = list(re.finditer(r"“([^”]+)”", words))
-    if not quotes:
+    """The titles in words with quotes; None where the words hold none."""
+    if "“" not in words:
         return None
-    last = quotes[-1].end()
-    if last == len(words):
-        return [quote.span(1) for quote in quotes]
-    if words[0] == "“" and words[quotes[0].end()] in "和、及与“":
-        return [quote.span(1) for quote in quotes]
-    return [(0, len(words))] if _TITLE.search(words) else None
+    found: list[tuple[int, int]] = []
+    start = 0
+    for raw in _CUT.split(words):
+        joiner = _JOINER.match(raw)
+        start += joiner.end() if joiner else 0
+        piece = raw[joiner.end() if joiner else 0 :]
+        quotes = list(re.finditer(r"“([^”]+)”", piece))
+        rest = piece[quotes[-1].end() :] if quotes else piece
+        if not quotes or (rest and not _GOES_ON.match(rest)) or _is_prize(piece, quotes):
+            if _TITLE.search(rest or piece):
+                found.append((start, start + len(piece)))
+        else:
+            found += [(start + q.start(1), start + q.end(1)) for q in quotes]
+        start += len(piece)
+    return found or None
+
+
+def _is_prize(piece: str, quotes: list[re.Match[str]]) -> bool:
+    """…大赛“金奖”: the prize is named with what it was won at."""
+    return quotes[-1].group(1).endswith("奖") and quotes[-1].start() > 0
 
 
 def _is_title(words: str, verb: str) -> bool:

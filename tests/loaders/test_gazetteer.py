@@ -7,12 +7,6 @@ from given import named, reading
 from wenmai.graph.divisions import divisions
 from wenmai.loaders.gazetteer import hits, licensed
 
-COUNTY = {
-    "writer": "铜鼓县文化广电新闻出版旅游局",
-    "receipt": "您在铜鼓县第十七届人民代表大会第二次会议上提出的《关于灯彩的建议》收悉。",
-}
-
-
 def places(*paragraphs: str, **parts: str) -> set[str]:
     return {name for kind, name in named(*paragraphs, **parts) if kind == "Place"}
 
@@ -42,10 +36,10 @@ def test_a_short_name_of_a_city_or_province_counts_everywhere(name: str) -> None
 
 
 def test_an_everyday_word_counts_as_a_short_name_only_at_home_or_in_a_list() -> None:
-    words = "锣声与铜鼓齐鸣。"
-    assert places(words) == set()
-    assert "铜鼓" in places(words, **COUNTY)
-    assert places("我局在丰城、铜鼓设点。") == {"丰城", "铜鼓"}
+    assert places("池中莲花盛开。") == set()
+    receipt = "您在莲花县第十七届人民代表大会第二次会议上提出的《关于灯彩的建议》收悉。"
+    assert places("莲花的灯彩很有名。", receipt=receipt, writer="莲花县教育局") == {"莲花"}
+    assert places("我局在丰城、莲花设点。") == {"丰城", "莲花"}
 
 
 def test_a_place_with_the_one_it_lies_in_is_one_name() -> None:
