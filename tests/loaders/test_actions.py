@@ -166,11 +166,6 @@ def test_nothing_before_the_receipt_clause_or_in_headings_of_the_page_is_an_acti
     assert extracted(text)["actions"] == []
 
 
-def test_an_action_stands_once() -> None:
-    found = acts("我局举办首届青岚灯彩节，首届青岚灯彩节成功举办。")
-    assert len({(a["start"], a["object"]) for a in found}) == len(found)
-
-
 @pytest.mark.xfail(strict=True, reason="only the last of joint actors is read")
 @pytest.mark.parametrize(
     "words",
