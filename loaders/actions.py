@@ -121,7 +121,7 @@ def actions(text: str, anatomy: Anatomy, names: Sequence[Name]) -> tuple[list[Ac
         if "\n" in text[previous:a]:
             carried = None
         previous = a
-        if is_asked(text[a : min(b, a + 40)]):
+        if is_asked(text[a:b]):
             continue
         planned = any(s.planned for s in anatomy.sections if s.start <= a < s.end)
         sentence = _Sentence(text, a, b, found, Setting(planned, anatomy.year), carried)

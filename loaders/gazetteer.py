@@ -8,6 +8,7 @@ whose short name is no everyday word.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ..graph.divisions import Division, divisions
 from .segment import word_class
 from .wordlists import table, words
 
+_AUTONOMOUS = re.compile(r"自治(?P<usual>[州县旗])$")
 KNOWN = "well-known name"
 
 
@@ -49,6 +51,9 @@ def _automaton() -> ahocorasick.Automaton:
         full.setdefault(division.name, []).append(division)
         if len(division.short) >= 2 and division.short != division.name:
             short.setdefault(division.short, []).append(division)
+        kind = _AUTONOMOUS.search(division.name)
+        if kind:  # 红河州, 三江县, 广西自治区 are what letters call them
+            full.setdefault(division.short + kind.group("usual"), []).append(division)
     entries: dict[str, _Entry] = {}
     for name, found in short.items():
         entries[name] = _Entry(name, "Place", "short division name", tuple(found), True)
@@ -96,6 +101,8 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
         )
         if is_prose(hit, text) and not near:
             continue
+        if text[hit.end - 1] == "区" and text[hit.end : hit.end + 1] == "域":
+            continue  # 名山|区域
         if not hit.short:
             kept.append(hit)
             continue
@@ -106,13 +113,15 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
     return kept
 
 
+_KINDS = frozenset({"城区", "郊区", "矿区", "老城区", "新城区", "市中区", "城中区"})
+"""Divisions named like a kind of place."""
 # First characters of division names that are function words in prose: 会同县, 和县, 同江.
 _PROSE = frozenset("会和同与将从")
 
 
 def is_prose(hit: Hit, text: str) -> bool:
     """Tell whether a division's name may be words: 会同|县教育局 is "with the education office"."""
-    return text[hit.start] in _PROSE
+    return text[hit.start] in _PROSE or text[hit.start : hit.end] in _KINDS
 
 
 def _near(division: Division, home: Division | None) -> bool:

@@ -355,6 +355,8 @@ class Grammar:
             )
         if _OF_BODY.search(stem) or (head.group() in _PROJECTS and _ends_in_head(stem)):
             return 0.0  # 联合会|平台, 县博物馆|建设项目: the body's own, unnamed
+        if head.group() in _PROJECTS and unknown < 2 and "“" not in stem:
+            return 0.0  # 安阳重大文化|项目 are projects there, not one by name
         if proper or _FIRST.match(text):
             return 0.65
         if unknown >= 2:

@@ -154,6 +154,8 @@ class Names:
             if _SLOGAN.fullmatch(words):
                 continue
             inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
+            if inner and types[inner[-1].group()] == "Place" and len(inner[-1].group()) == 1:
+                inner = []  # “兵马俑的故乡” is no township
             if inner and len(words) > len(inner[-1].group()) and not _PHRASE.search(words):
                 kind = types[inner[-1].group()]
                 self._add(kind, start, end, "quoted name with its head", 0.75)

@@ -26,6 +26,11 @@ _NEGATED = re.compile(r"尚未|未能|没有|不具备|暂不|暂未|无法|不�
 _ASKED = re.compile(
     r"(?:您|你|代表|委员)们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)|建议(?:中|里)提|所提"
 )
+# headings that repeat the proposal: 一、关于“建设…博物馆”的建议
+_HEADING = re.compile(
+    r"^[ \u3000]*(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)?"
+    r"(?:关于|针对|对于)[^。；]{2,120}(?:建议|问题|意见|方面)[”）]?$"
+)
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
 _YEAR = re.compile(r"(?<![0-9第〔\[（(【-])(20[0-3][0-9])(?=年)")
 
@@ -45,7 +50,7 @@ def is_negated(words: str) -> bool:
 
 def is_asked(words: str) -> bool:
     """Tell whether the words report what the proposal asks for, which is no action."""
-    return bool(_ASKED.search(words))
+    return bool(_ASKED.search(words[:40]) or _HEADING.search(words))
 
 
 def status_of(before: str, clause: str, setting: Setting) -> str:
