@@ -51,9 +51,9 @@ def _automaton() -> ahocorasick.Automaton:
         full.setdefault(division.name, []).append(division)
         if len(division.short) >= 2 and division.short != division.name:
             short.setdefault(division.short, []).append(division)
-        kind = _AUTONOMOUS.search(division.name)
-        if kind:  # 红河州, 三江县, 广西自治区 are what letters call them
-            full.setdefault(division.short + kind.group("usual"), []).append(division)
+        own = _AUTONOMOUS.search(division.name)
+        if own:  # 红河州, 三江县, 广西自治区 are what letters call them
+            full.setdefault(division.short + own.group("usual"), []).append(division)
     entries: dict[str, _Entry] = {}
     for name, found in short.items():
         entries[name] = _Entry(name, "Place", "short division name", tuple(found), True)

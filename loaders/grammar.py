@@ -19,7 +19,7 @@ ODD = "o"
 """Class of a run of characters that form no everyday word, and of a lone content character."""
 
 CLOSING = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "）": "（", ")": "(", "】": "【"}
-_JOINTS = "·•-—+＋"
+_JOINTS = "·•—+＋"
 _WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
 """May begin an event's name (全省旅游发展大会), though it ends the walk of any other."""
 _CLAUSE = re.compile(r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]+(?![.．、0-9])|[0-9]+[.．](?=[0-9]))+")
@@ -39,7 +39,7 @@ _LATIN = re.compile(r"[A-Za-z0-9]{2,}|[·]")
 _GENERIC = re.compile(
     r"级|大型|知名|著名|各类|相关|重大|重点|高水平|一流|特色(?!街)|多功能|现代化|[等个些类种批]"
 )
-_VAGUE = re.compile(r"^[等个些类种批项]|(?:等|相关|各类|各级|部分|一批|多个)$")
+_VAGUE = re.compile(r"^[等个些类种批项]|之$|(?:等|相关|各类|各级|部分|一批|多个)$")
 _GRADE = re.compile(r"(?:[1-5一二三四五]?A级|[省市区县国][家内]?级|星级)$")
 _LEVELLED = re.compile(
     r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?[\u4e00-\u9fff]{0,6}$"
@@ -137,6 +137,7 @@ class Grammar:
                 and token.cls not in (PUNCTUATION, NAME)
                 and stops().get(char) != "hard"
                 and not char.isascii()
+                and not (char in _MEASURES and tokens and tokens[-1].cls == "m")
             )
             if odd and tokens and tokens[-1].cls == ODD and token.start not in cuts:
                 tokens[-1] = Token(tokens[-1].start, token.end, ODD)
@@ -195,14 +196,18 @@ class Grammar:
         while i < first and self._may_not_begin(tokens[i]):
             i += 1
         start, end = tokens[i].start, tokens[index].end
+        if kind == "Place":  # 2017|明长城遗址
+            while start < end and self.text[start].isdigit():
+                start += 1
         year = _YEAR_FIRST.match(self.text, start, end)
         if year and end - year.end() >= (3 if kind == "Place" else 6):
             start = year.end()
         if end - start < 2:
             return None
         confidence = self._namedness(tokens[i : index + 1], start, end, head, kind)
-        if head.group() == "品牌":  # “清新福建”品牌 is named 清新福建
+        if head.group() == "品牌":  # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
             end = head.start()
+            confidence = 0.0 if "“" in self.text[start:end] else confidence
         return Candidate(kind, start, end, head.group(), confidence)
 
     def _leftwards(

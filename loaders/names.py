@@ -92,7 +92,14 @@ class Names:
         self.places = places
         self.offices = offices
         self.names: list[Name] = []
-        self.masks = _merge((mask.start, mask.end) for mask in anatomy.masks)
+        self.masks = _merge(
+            [(mask.start, mask.end) for mask in anatomy.masks]
+            + [
+                match.span()
+                for person in anatomy.proposers
+                for match in re.finditer(re.escape(person.name), text)
+            ]
+        )
         self._mask_starts = [start for start, _ in self.masks]
 
     def read(self) -> list[Name]:
