@@ -27,6 +27,7 @@ ORDINAL = re.compile(
     r"(?:第[0-9一二三四五六七八九十百]+|首|历)[届次](?:[（(][0-9]{4}[)）])?"
     r"|20[0-9]{2}(?:年度?|-20[0-9]{2})?"
 )
+_NUMERAL = re.compile(r"[0-9A-Za-z〇零一二三四五六七八九十百千万亿几多半两数首第]")
 _ENUMERATOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}")
 _TIME = re.compile(r"(?<![青少中老成])年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
@@ -132,12 +133,17 @@ class Grammar:
         tokens: list[Token] = []
         for token in segment(self.text, a, b, sorted(spans)):
             char = self.text[token.start]
-            odd = token.cls == UNKNOWN or (
-                token.end - token.start == 1
-                and token.cls not in (PUNCTUATION, NAME)
-                and stops().get(char) != "hard"
-                and not char.isascii()
-                and not (char in _MEASURES and tokens and tokens[-1].cls == "m")
+            name_of_days = token.cls == "m" and not _NUMERAL.match(self.text[token.start])
+            odd = (
+                token.cls == UNKNOWN
+                or name_of_days
+                or (
+                    token.end - token.start == 1
+                    and token.cls not in (PUNCTUATION, NAME)
+                    and stops().get(char) != "hard"
+                    and not char.isascii()
+                    and not (char in _MEASURES and tokens and tokens[-1].cls == "m")
+                )
             )
             if odd and tokens and tokens[-1].cls == ODD and token.start not in cuts:
                 tokens[-1] = Token(tokens[-1].start, token.end, ODD)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .gazetteer import Hit
+from .gazetteer import KNOWN, Hit
 from .grammar import Candidate, Grammar, heads
 from .offices import Office
 from .parts import Anatomy
@@ -40,10 +40,15 @@ _LISTING = re.compile(r"(?:入|入选|列入|被列入|进入)$")
 _HERITAGE = re.compile(r"^(?:、?《[^《》]+》)*等?[^，。]{0,6}(?:非遗|非物质文化遗产)")
 # “A”“B”等惠民活动品牌: what stands after the last quote says what all of them are.
 _GROUP = re.compile(
-    r"(?P<quotes>“[^“”\n，。；]{2,30}”(?:[、和与及，]{0,2}“[^“”\n，。；]{2,30}”)*)"
-    r"等?(?P<between>[^，。；、“”\n的]{0,12}?)"
+    r"(?P<quotes>“[^“”\n，。；]{2,30}”(?:[^“”，。；、\n]{0,6}[、和与及，]{0,2}“[^“”\n，。；]{2,30}”)*)"
+    r"(?:[^“”，。；、\n]{0,6}等)?(?P<between>[^，。；、“”\n的]{0,12}?)"
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
+)
+_IN_LISTS = frozenset({"Place", "Event", "Institution"})
+# 推进产教融合试点工作: a pilot scheme is named by what it tries
+_PILOT = re.compile(
+    r"(?:推进|实施|开展|完成|启动|承担)(?:了|好)?(?P<name>[^，。；、：的了“”\n]{4,18}?试点)(?=工作|项目|[，。；和、]|$)"
 )
 _PHRASE = re.compile(r"[将为把被了的是在对]|打造成|建设成")
 # “中国节日”主题文旅消费活动: one quote and nouns up to the head, all of it the name
@@ -109,6 +114,8 @@ class Names:
         self._books()
         self._quoted()
         self._set_up()
+        for match in _PILOT.finditer(self.text):
+            self._add("Initiative", *match.span("name"), "pilot scheme", 0.55)
         self._provinces()
         self._open()
         self._short_forms()
@@ -120,6 +127,9 @@ class Names:
         for hit in self.places:
             if hit.type != "Place":
                 self._add(hit.type, hit.start, hit.end, hit.rule, 0.95)
+                if hit.rule == KNOWN and run and run[-1].divisions and run[-1].end == hit.start:
+                    # 阳新|采茶戏, 泉州|南音: the local one
+                    self._add(hit.type, run[0].start, hit.end, hit.rule, 0.8)
                 continue
             if run and hit.divisions and run[-1].divisions and run[-1].end == hit.start:
                 run.append(hit)
@@ -202,7 +212,7 @@ class Names:
         ends = {(n.type, n.end) for n in self.names if n.confidence >= 0.5}
         starts = {(n.type, n.start) for n in self.names if n.confidence >= 0.5}
         for found in rejected:
-            if found.type not in ("Place", "Event"):
+            if found.type not in _IN_LISTS:
                 continue
             after = self.text[found.end : found.end + 1] == "、"
             before = self.text[found.start - 1 : found.start] == "、"

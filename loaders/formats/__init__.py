@@ -9,4 +9,4 @@ from collections.abc import Callable
 
 from . import txt
 
-FORMATS: dict[str, Callable[[bytes, str], str]] = {".txt": txt.text}
+FORMATS: dict[str, Callable[[bytes, str], str]] = {".txt": txt.decode}

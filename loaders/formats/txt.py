@@ -8,6 +8,9 @@ import re
 import charset_normalizer
 
 from ...errors import UnreadableError
+from ...graph.model import Place
+from ..document import Document, too_long
+from ..limits import MAX_CHARACTERS
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,7 +24,24 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 4096
 
 
-def text(data: bytes, name: str) -> str:
+def document(data: bytes, name: str) -> Document:
+    """Return the text as it is; its paragraphs are its lines.
+
+    Raises:
+        UnreadableError: see `decode`, or it is longer than any letter.
+    """
+    words = decode(data, name)
+    if len(words) > MAX_CHARACTERS:
+        raise too_long(name)
+    places, offset = [], 0
+    for number, line in enumerate(words.splitlines(keepends=True), 1):
+        if line.strip():
+            places.append(Place(offset, "", str(number)))
+        offset += len(line)
+    return Document(words, tuple(places))
+
+
+def decode(data: bytes, name: str) -> str:
     """Return the text of ``data``: UTF-8, UTF-16, GB18030, or what a detector takes it for.
 
     Raises:
