@@ -206,7 +206,7 @@ class Grammar:
             while start < end and self.text[start].isdigit():
                 start += 1
         year = _YEAR_FIRST.match(self.text, start, end)
-        if year and end - year.end() >= (3 if kind == "Place" else 6):
+        if year and kind != "Event" and end - year.end() >= 3:
             start = year.end()
         if end - start < 2:
             return None
