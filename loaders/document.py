@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import UnreadableError
@@ -54,11 +54,19 @@ class Writer:
         if paragraph is None:
             self._count += 1
             paragraph = str(self._count)
+        self.flow([(text, Place(0, page, paragraph))])
+
+    def flow(self, pieces: Sequence[tuple[str, Place]]) -> None:
+        """Append one paragraph that runs over several places, as from one page to the next."""
+        text = "".join(words for words, _ in pieces)
         if not text.strip():
             return
-        self._places.append(Place(self._length, page, paragraph))
+        offset = self._length
+        for words, place in pieces:
+            self._places.append(place._replace(offset=offset))
+            offset += len(words)
         self._lines.append(text)
-        self._length += len(text) + 1
+        self._length = offset + 1
         if self._length > MAX_CHARACTERS:
             raise too_long(self._name)
 

@@ -59,6 +59,9 @@ _MEASURES = frozenset("家处座个项名部件场条余多万亿所届次位支
 _PLAIN_PLACE = re.compile(
     r"(?:省|市|县|区|州|镇|乡|村)(?:各|的)?(?:传统|历史文化|文化活动|文化|革命|旅游|体育|古)$"
 )
+_NO_VILLAGE = re.compile(
+    r"[一二三四五六七八九十个全各农]|行政|乡村|自然|美丽|特色|试点|示范|传统|中心|城中|贫困|重点|旅游|文化|名镇|名|所在"
+)
 _PROJECTS = frozenset({"项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
 _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
@@ -200,7 +203,11 @@ class Grammar:
             ):
                 i -= 1
         while i < first and self._may_not_begin(tokens[i]):
+            word = self.text[tokens[i].start : tokens[i].end]
+            if kind == "Place" and i == first - 1 and len(word) == 2 and word not in stops():
+                break  # 如意|湖: an everyday word is all the stem there is
             i += 1
+        bounded = i == 0 or self._is_boundary(tokens[i - 1])
         start, end = tokens[i].start, tokens[index].end
         if kind == "Place":  # 2017|明长城遗址
             while start < end and self.text[start].isdigit():
@@ -210,7 +217,7 @@ class Grammar:
             start = year.end()
         if end - start < 2:
             return None
-        confidence = self._namedness(tokens[i : index + 1], start, end, head, kind)
+        confidence = self._namedness(tokens[i : index + 1], start, end, head, kind, bounded)
         if head.group() == "品牌":  # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
             end = head.start()
             confidence = 0.0 if "“" in self.text[start:end] else confidence
@@ -320,6 +327,10 @@ class Grammar:
                 return j if national or tokens[j - 1].cls != NAME else i
         return i
 
+    def _is_boundary(self, token: Token) -> bool:
+        word = self.text[token.start : token.end]
+        return token.cls in (PUNCTUATION, NAME, "f", "d") or stops().get(word) == "hard"
+
     def _may_not_begin(self, token: Token) -> bool:
         word = self.text[token.start : token.end]
         return (
@@ -332,7 +343,13 @@ class Grammar:
     # -- is it a name? -----------------------------------------------------------------------------
 
     def _namedness(
-        self, tokens: Sequence[Token], start: int, end: int, head: re.Match[str], kind: str
+        self,
+        tokens: Sequence[Token],
+        start: int,
+        end: int,
+        head: re.Match[str],
+        kind: str,
+        bounded: bool,
     ) -> float:
         text = self.text[start:end]
         stem = self.text[start : head.start()]
@@ -347,7 +364,7 @@ class Grammar:
         if kind == "Event":
             return self._event(text, stem, start, end, head, proper, wide, unknown)
         if kind == "Place":
-            return self._place(stem, start, head, proper, unknown)
+            return self._place(stem, start, head, proper, unknown, bounded)
         if kind in ("Institution", "Department"):
             if len(head.group()) == 1:
                 return (
@@ -397,14 +414,21 @@ class Grammar:
         return 0.55 if unknown >= 2 and not single else 0.0
 
     def _place(
-        self, stem: str, start: int, head: re.Match[str], proper: bool, unknown: int
+        self,
+        stem: str,
+        start: int,
+        head: re.Match[str],
+        proper: bool,
+        unknown: int,
+        bounded: bool,
     ) -> float:
         if _PLAIN_PLACE.search(stem) and len(head.group()) > 1:
             return 0.0  # 越秀区历史文化|街区 is a kind of place there
-        if head.group() in _TOWN_HEADS and 2 <= len(stem) <= 3 and not _NO_TOWN.search(stem):
-            before = self.text[start - 1 : start]
-            if not before or before in "、，。在县市区州：（ \n及和与省":
-                return 0.55
+        town = head.group() in _TOWN_HEADS and 2 <= len(stem) <= 3
+        if bounded and town and not _NO_TOWN.search(stem):
+            return 0.55
+        if bounded and head.group() == "村" and len(stem) == 2 and not _NO_VILLAGE.search(stem):
+            return 0.55
         if len(head.group()) == 1:
             if len(stem) == 1:  # 象湖、龙湖: two characters only between marks
                 marks = self.text[start - 1 : start], self.text[head.end() : head.end() + 1]

@@ -45,6 +45,7 @@ _GROUP = re.compile(
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
 )
+_FEATURES = frozenset("山河湖江溪渠寺庙塔")
 _IN_LISTS = frozenset({"Place", "Event", "Institution"})
 # 推进产教融合试点工作: a pilot scheme is named by what it tries
 _PILOT = re.compile(
@@ -211,6 +212,10 @@ class Names:
         """An item is a name where its neighbours in the list are: 七里河、如意湖、象湖."""
         ends = {(n.type, n.end) for n in self.names if n.confidence >= 0.5}
         starts = {(n.type, n.start) for n in self.names if n.confidence >= 0.5}
+        waters = [f for f in rejected if f.head in _FEATURES]
+        # two of a kind license each other: 七里河、如意湖
+        starts |= {(f.type, f.start) for f in waters}
+        ends |= {(f.type, f.end) for f in waters}
         for found in rejected:
             if found.type not in _IN_LISTS:
                 continue

@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     topic = alternation(words("office_topics.tsv"))
     heads = alternation(words("office_heads.tsv"))
     in_charge = re.compile(
-        rf"(?P<topic>{topic}(?:[、和与及]?{topic}){{0,6}}){heads}{_ENDS}"
+        rf"(?P<topic>{topic}(?:[、和与及]?{topic}){{0,6}}){heads}{_ENDS}(?:(?<=局)办公室)?"
         r"(?:\([^)]{2,20}\)|（[^）]{2,20}）)?"
     )
     plain = re.compile(rf"(?P<level>{_LEVEL}){alternation(words('plain_bodies.tsv'))}")
@@ -49,13 +49,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 # Where the head's last character belongs to the next word, it is none: 财政部|门, 提案办|理.
-_ENDS = r"(?![门员际分委署理公好法事学])"
+_ENDS = r"(?!(?<=部)[门分际委署落])(?!(?<=委)[员托])(?!(?<=办)[理公好法事学])(?!(?<=局)[部面势限])"
 _TOWN = re.compile(
     r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会|人大(?!代表|会议|常委|常务|第|[0-9一二三四五六七八九十]))"
 )
 # 府山街道办事处, 石道乡政府: towns are in no list, so a mark or a function word must stand before.
 _TOWNSHIP = re.compile(
-    r"(?:^|[、，。；：:\n \u3000（与和由在同及经到])"
+    r"(?:^|[、，。；：:\n \u3000（与和由在同及经到]|联合|督促|指导|协调|要求|配合)"
     r"(?P<name>[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
     re.M,
 )

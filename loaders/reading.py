@@ -117,7 +117,12 @@ def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
     names = Names(text, anatomy, places, found).read()
     acts, titles = actions(text, anatomy, names)
     anatomy = as_written(anatomy, cleaned.text)
-    names = [n for n in names if not any(t.start <= n.start and n.end <= t.end for t in titles)]
+    names = [
+        name
+        for name in names
+        if name.type == "Department"
+        or not any(t.start <= name.start and name.end <= t.end for t in titles)
+    ]
     return _Builder(cleaned, source, part, _Parts(anatomy, names, acts, titles, division)).reading()
 
 

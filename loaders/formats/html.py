@@ -121,7 +121,7 @@ _META = {
 }
 _LABELLED = {
     key: re.compile(
-        r"(?:(?<=[\s|\]】])|^)[【\[]?(?:"
+        r"(?:(?<=[\s\d|\]】])|^)[【\[]?(?:"
         + "|".join(r"[\s\u3000]*".join(word) for word in words)
         + r")[】\]]?[\s\u3000]*[:：|][\s\u3000|]*(?P<value>[^\s|:：\[【]{2,60}(?: ?\d{1,2}:\d{2})?)"
     )
@@ -129,6 +129,9 @@ _LABELLED = {
 }
 _DATE = re.compile(r"([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
+_REPLY_TITLE = re.compile(r"^[^。]{0,40}(?:关于|对)[^。]{2,160}(?:答复|复函|回复|意见|函)")
+_HEAD = 6
+"""Blocks of the main text among which title and date may stand."""
 _MAIN_SHARE = 0.75
 _MOST_CELL = 80
 """Characters of a cell that is a value of a table and not a column of the page."""
@@ -159,17 +162,18 @@ def document(data: bytes, name: str, charset: str | None = None) -> Document:
     main = _main(body)
     blocks = list(_blocks(body, main))
     first, last = _range(blocks)
-    for key, value in _said(blocks[:first]).items():
-        metadata.setdefault(key, value)
     kept = [b for b in blocks[first:last] if b.linked * 2 < len(b.words)]
     kept = [b for b in kept if not _PAGE_LINE.match(b.words)]
+    for key, value in _said([*blocks[:first], *kept[:_HEAD]]).items():
+        metadata.setdefault(key, value)
     heading = next((b.words for b in reversed(blocks[:first]) if b.heading), "")
-    title = heading or title or _site_title(root)
+    inside = next((b.words for b in kept[:_HEAD] if _REPLY_TITLE.search(b.words)), "")
+    title = heading or inside or title or _site_title(root)
     if title:
         metadata["title"] = title
     writer = Writer(name)
     writer.head(metadata)
-    if title and all(title not in b.words for b in kept[:4]):
+    if title and all(title not in b.words for b in kept[:_HEAD]):
         writer.add(title, paragraph="title")
     for block in kept:
         writer.add(block.words)
