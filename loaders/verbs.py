@@ -1,0 +1,332 @@
+"""Finds the verb that governs a named thing: before it (举办…节), after it (…联盟成立), around it.
+
+A sentence's names are handed in; each is asked for its verb, and the items of a list share one.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..graph.schema import schema
+from .gazetteer import KNOWN
+from .names import Name
+from .wordlists import alternation, table
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb at ``start:end`` and the predicates it can be of."""
+
+    predicates: tuple[str, ...]
+    start: int
+    end: int
+    rule: str
+
+
+# How many names back one that holds another is looked for: names nest once, in works at places.
+_NESTED = 4
+NEAR = "~"
+"""Marks a predicate that a verb makes only of an initiative right after it (发展, 推广)."""
+_SHORT_REACH = 8
+_STANDING = re.compile(r"(?:政府|党委|[省市县区州镇乡]委|人大|政协|老龄办)$")
+_SETTLEMENT = re.compile(r"ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
+_SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
+_PAYING = r"投入|扶持|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
+_PAY = re.compile(_PAYING)
+_PAID_BEFORE = re.compile(rf"(?:{_PAYING})[^，。；]{{0,24}}?{_SUM}")
+_WON = re.compile(
+    rf"[”》]?[^，。；]{{0,12}}?(?P<verb>争取到|争取|获得|获批)[^，。；]{{0,24}}?{_SUM}"
+)
+_PAID_THEN = re.compile(rf"(?:投入|投资|筹措|争取)[^，。；]{{0,20}}?{_SUM}[^，。；]{{0,6}}[，,]$")
+_THEN_PAID = re.compile(
+    rf"[”》]?[^，。；]{{0,10}}[，,](?:累计|先后|共|总|计划)?(?:争取|投入|投资)[^，。；]{{0,24}}?{_SUM}"
+)
+_PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
+BODIES = frozenset({"Department", "Institution", "Place"})
+DIVISIONS = frozenset({"division", "short division name"})
+_LISTED_PLACES = DIVISIONS | {"country", "region"}
+_SETTLED = re.compile(r"[^，。；：]{0,24}?(?P<verb>落户|入驻)")
+_STAND = re.compile(r"[^，。；：在于]{0,6}(?:馆|展区|展位|展馆)(?![\u4e00-\u9fff]?(?:建|开))")
+_ISSUED_BEFORE = re.compile(r"(?:出台|印发|制定|颁布|公布|发布|编制|下发)(?:并|和|、|了)?$")
+TWO_VERBS = re.compile(r"(?:引进|引入|招引)(?:并|和|、)?$")
+_NOT_SUBJECT = re.compile(r"(?:依托|利用|围绕|针对|借助|在|对|以|从|为|于|向|给)[“《]?$")
+_LINKS = re.compile(r"[，,、《》“”\"等和与及以及\s]*")
+# what may stand between an object and the verb after it
+_LIGHT = re.compile(
+    r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上"
+)
+_WITH = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$")
+_RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
+_PLAYS = re.compile(r"[^，。；]{0,30}?作用")
+_ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
+_LISTED = re.compile(r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]")
+_GUIDED = re.compile(r"以[^，。；]{0,200}$")
+_GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")
+_AGREED = re.compile(r"合作|签署|签订|签约|缔结|结对")
+
+
+@functools.cache
+def _triggers() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], tuple[str, ...]]]:
+    """The pattern of each side and the predicates of each (side, verb)."""
+    by_side: dict[str, set[str]] = {}
+    predicates: dict[tuple[str, str], list[str]] = {}
+    for verb, predicate, side, reach in table("triggers.tsv", 4):
+        if reach == "near":
+            predicate += NEAR
+        by_side.setdefault(side, set()).add(verb)
+        predicates.setdefault((side, verb), []).append(predicate)
+    patterns = {side: re.compile(alternation(verbs)) for side, verbs in by_side.items()}
+    return patterns, {key: tuple(value) for key, value in predicates.items()}
+
+
+class Verbs:
+    """The verbs of one sentence, ``text[start:end]``, with its names in order."""
+
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Name]) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.names = names
+        self._starts = [name.start for name in names]
+        self._reached = list(itertools.accumulate((name.end for name in names), max))
+        self.relative: dict[Name, Verb] = {}
+        """For an object, the verb of a relative clause before it: 参加…召开的会."""
+
+    def find(self) -> list[tuple[Name, Verb]]:
+        """Return each name that a verb governs, with the verb."""
+        names = [name for name in self.names if not self._inside_other(name)]
+        verbs = {name: self._paying(name) or self._verb(name) for name in names}
+        pairs = [
+            (a, b)
+            for a, b in itertools.pairwise(names)
+            if a.type == b.type and _LISTED.fullmatch(self.text, a.end, b.start)
+        ]
+        for first, second in pairs:
+            verb = verbs[first]
+            if verb and verbs[second] is None and verb.end <= first.start:
+                verbs[second] = verb
+        for first, second in reversed(pairs):
+            verb = verbs[second]
+            if verb and verbs[first] is None and verb.start >= second.end:
+                verbs[first] = verb
+        for name in names:
+            if verbs[name] is None and self.paid_nearby(name):
+                verbs[name] = Verb(("FUNDS",), name.start, name.end, "a sum in the next clause")
+        return [(name, verb) for name in names if (verb := verbs[name])]
+
+    def _verb(self, name: Name) -> Verb | None:
+        if name.rule in _LISTED_PLACES or (name.rule == KNOWN and name.type in BODIES):
+            return self._with(name)
+        return (
+            self._settled(name)
+            or self._guided(name)
+            or self._relied_on(name)
+            or self._with(name)
+            or self._adjoining(name)
+            or self._before(name)
+            or self._after(name)
+        )
+
+    def _paying(self, name: Name) -> Verb | None:
+        """投入…万元修缮…, 补助…公园800万元: money and who gets it, in one clause."""
+        if name.rule in _LISTED_PLACES or not self.fitting(("FUNDS",), name):
+            return None
+        clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,：:；") + 1
+        before = _PAID_BEFORE.search(self.text, max(clause, self.start), name.start)
+        if before and self._governs(before.end(), name):
+            return Verb(("FUNDS",), *before.span(), "money before the object")
+        won = _WON.match(self.text, name.end, self.end)
+        if won:
+            return Verb(("FUNDS",), *won.span("verb"), "money won by the object")
+        start = max(clause, self.start)
+        verb = _PAY.search(self.text, start, name.start)
+        after = _PAID_AFTER.match(self.text, name.end, self.end)
+        if verb and _PAID_THEN.search(self.text[self.start : start]):
+            after = after or verb  # 投入80万元，重点扶持…
+        if verb and after and self._governs(verb.end(), name):
+            return Verb(("FUNDS",), *verb.span(), "money after the object")
+        return None
+
+    def paid_nearby(self, name: Name) -> bool:
+        """The clause before or after tells the sum: 累计投入2300万元，组织实施…工程."""
+        if not self.fitting(("FUNDS",), name):
+            return False
+        clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,") + 1
+        before = self.text[self.start : max(clause, self.start)]
+        after = self.text[name.end : self.end]
+        return bool(_PAID_THEN.search(before) or _THEN_PAID.match(after))
+
+    def _before(self, name: Name) -> Verb | None:
+        """The nearest verb to the left that governs the name."""
+        patterns, predicates = _triggers()
+        low = max(self.start, name.start - 80)
+        best = None
+        for match in patterns["before"].finditer(self.text, low, name.start):
+            if self._inside_name(match.start(), match.end()):
+                continue
+            distance = name.start - match.end()
+            fits = self.fitting(predicates["before", match.group()], name, distance)
+            if not fits or not self._governs(match.end(), name):
+                continue
+            if fits == ("ESTABLISHES",) and _STANDING.search(self.text[name.start : name.end]):
+                continue  # 成立了市政府主要领导任组长的…
+            if _SETTLEMENT.search(name.rule) and name.start - match.end() > 2:
+                continue  # a village is built only where the verb touches it
+            relative = self.text[match.end() : match.end() + 1] == "的"
+            if relative and fits == ("ORGANISES",) and not self.touching(match.start(), name):
+                continue  # 在福州召开的大会 is mentioned, not organised
+            if best and relative and best.predicates[0] in ("FOLLOWS", "PARTICIPATES_IN"):
+                self.relative[name] = Verb(
+                    fits, *match.span(), f"{match.group()}的 before the object"
+                )
+                continue  # 依据…颁布的《…》 follows it, and … issued it
+            if fits == ("FOLLOWS",) and _ISSUED_BEFORE.search(self.text[low : match.start()]):
+                continue  # 出台实施《…》 issues it
+            best = Verb(fits, *match.span(), f"{match.group()} before the object")
+        return best
+
+    def _governs(self, end: int, name: Name) -> bool:
+        """Tell whether nothing but modifiers and other items of a list stand in between."""
+        gap = self.without_names(end, name.start)
+        if re.search(r"[，,：:]", gap) and not _LINKS.fullmatch(gap):
+            return False
+        return len(re.sub(r"[“”\"《》、和与及了\s]", "", gap)) <= 24
+
+    def _after(self, name: Name) -> Verb | None:
+        patterns, predicates = _triggers()
+        for match in patterns["after"].finditer(self.text, name.end, min(self.end, name.end + 40)):
+            if self._inside_name(match.start(), match.end()):
+                continue
+            gap = _LIGHT.sub("", self.without_names(name.end, match.start()))
+            if re.search(r"[，,：:]", gap) or len(gap) > 6:
+                return None
+            if self.text[match.end() : match.end() + 1] == "的":
+                continue
+            fits = self.fitting(predicates["after", match.group()], name)
+            if name.type == "Department" and "ESTABLISHES" in fits:
+                return None  # 区教育局设立…: it is the one who establishes
+            first = self._list_start(name)
+            before = self.text[max(self.start, first - 3) : first]
+            if fits and (fits == ("PARTICIPATES_IN",) or not _NOT_SUBJECT.search(before)):
+                return Verb(fits, *match.span(), f"{match.group()} after the object")
+        return None
+
+    def _list_start(self, name: Name) -> int:
+        """Where the list that ``name`` is an item of begins."""
+        start = name.start
+        for other in reversed(self.names):
+            if other.end + 1 == start and self.text[other.end] in "、和":
+                start = other.start
+        return start
+
+    def _adjoining(self, name: Name) -> Verb | None:
+        """A verb that touches a plan's end outranks one before it: 结合《…规划》编制工作."""
+        found = self._after(name) if name.type == "Plan" else None
+        if not found or found.predicates[0] != "ISSUES":
+            return None
+        return (
+            None
+            if re.search(r"[\u4e00-\u9fff]{2}", self.without_names(name.end, found.start))
+            else found
+        )
+
+    def _settled(self, name: Name) -> Verb | None:
+        """What stands after the object and outranks any verb before it: 推进…学院落户, 在…会…馆."""
+        if name.type == "Event":
+            match = _STAND.match(self.text, name.end, self.end)
+            if match:
+                return Verb(("PARTICIPATES_IN",), name.start, match.end(), "a stand at the event")
+        else:
+            match = _SETTLED.match(self.text, name.end, self.end)
+            if match:
+                return Verb(("ATTRACTS",), *match.span("verb"), "落户 after the object")
+        return None
+
+    def _guided(self, name: Name) -> Verb | None:
+        """以《…》《…》为指导."""
+        if name.type != "Plan":
+            return None
+        article = _ARTICLE.match(self.text, name.end, self.end)
+        if article:
+            return Verb(("FOLLOWS",), name.start, article.end(), "an article of it is cited")
+        before = _GUIDED.search(self.text, self.start, name.start)
+        after = _GUIDE.match(self.text, name.end, self.end)
+        if before and after:
+            return Verb(("FOLLOWS",), before.start(), after.end(), "以 … 为指导")
+        return None
+
+    def _relied_on(self, name: Name) -> Verb | None:
+        """发挥“…委员会”平台作用: to work through a body is to work with it."""
+        if name.type != "Institution":
+            return None
+        before = _RELY.search(self.text, self.start, name.start)
+        after = _PLAYS.match(self.text, name.end, self.end)
+        if before and after and self._governs(before.end(), name):
+            return Verb(("COOPERATES_WITH",), *before.span(), "发挥 … 作用")
+        return None
+
+    def _with(self, name: Name) -> Verb | None:
+        """与 or 同 before the name (or its list) and a verb of co-operation after it."""
+        patterns, predicates = _triggers()
+        if not self.fitting(("COOPERATES_WITH",), name):
+            return None
+        before = _WITH.search(self.text, self.start, name.start)
+        if not before or not self._governs(before.start() + 1, name):
+            return None
+        match = patterns["with"].search(self.text, name.end, min(self.end, name.end + 30))
+        if match is None or re.search(r"[，：]", self.text[name.end : match.start()]):
+            return None
+        if name.type == "Department" and not _AGREED.search(match.group()):
+            return None  # doing something together with an office is no co-operation with it
+        rule = "与 … co-operate"
+        return Verb(predicates["with", match.group()], before.start(), match.end(), rule)
+
+    def fitting(
+        self, predicates: tuple[str, ...], name: Name, distance: int = 0
+    ) -> tuple[str, ...]:
+        """The predicates that the name's type and, for verbs of short reach, its place allow."""
+        relations = schema().relations
+        found = []
+        for predicate in predicates:
+            near = predicate.endswith(NEAR)
+            plain = predicate.removesuffix(NEAR)
+            if name.type not in relations[plain].range:
+                continue
+            if near and (name.type != "Initiative" or distance > _SHORT_REACH):
+                continue
+            found.append(plain)
+        return tuple(found)
+
+    def _inside_name(self, start: int, end: int) -> bool:
+        i = bisect.bisect_right(self._starts, start) - 1
+        return i >= 0 and end <= self._reached[i]
+
+    def touching(self, verb: int, name: Name) -> Name | None:
+        """The body right before a verb: …研究院编制."""
+        for other in reversed(self.names):
+            if other is not name and other.end <= verb and other.type in BODIES:
+                gap = self.text[other.end : verb]
+                return other if len(gap) <= 2 and not re.search(r"[的、等，]", gap) else None
+        return None
+
+    def without_names(self, start: int, end: int) -> str:
+        """The words of a stretch, its names left out."""
+        pieces = []
+        for name in self.names[bisect.bisect_left(self._starts, start) :]:
+            if name.start >= end:
+                break
+            if start <= name.start and name.end <= end:
+                pieces.append(self.text[start : name.start])
+                start = name.end
+        return "".join(pieces) + self.text[start:end]
+
+    def _inside_other(self, name: Name) -> bool:
+        return any(
+            n is not name and n.start <= name.start and name.end <= n.end
+            for n in self.names[: bisect.bisect_right(self._starts, name.start)][-_NESTED:]
+        )
