@@ -114,17 +114,9 @@ class _Sentence:
         """Return the actions on all names that a verb governs."""
         return [act for name, verb in self.verbs.find() for act in self._acts(name, verb)]
 
-    def _outermost(self) -> list[Name]:
-        """The names that no other holds."""
-        found: list[Name] = []
-        for name in sorted(self.names, key=lambda n: (n.start, -n.end)):
-            if not found or name.end > found[-1].end:
-                found.append(name)
-        return found
-
     def _acts(self, name: Name, verb: Verb) -> list[Act]:
         start, end = min(verb.start, name.start), max(verb.end, name.end)
-        if is_negated(self.text[max(self.start, start - 12) : end]):
+        if is_negated(self.text[max(self.start, start - 12) : min(self.end, end + 8)]):
             return []
         predicates = list(self.verbs.fitting(verb.predicates, name))
         taken = predicates[:1]
@@ -138,6 +130,7 @@ class _Sentence:
             for predicate in taken
             if name.type in schema().relations[predicate].range
         ]
+        found = [each for act in found for each in self._jointly(act)]
         other = self.verbs.relative.get(name)
         body = other and self.verbs.touching(other.start, name)
         if other and body:
@@ -171,7 +164,7 @@ class _Sentence:
             actor=self._actor(predicate, name, verb),
             object=name,
             status=status_of(self.text[self.start : end], near, self.setting),
-            year=year_of(self.text[self.start : end]),
+            year=year_of(self.text[self.start : end], self.setting.letter_year),
             start=clause,
             end=clause_end,
             rule=rule,
@@ -192,6 +185,17 @@ class _Sentence:
             if (best is None or other.start > best.start) and self._is_subject(other):
                 best = other
         return best or self.carried
+
+    def _jointly(self, act: Act) -> list[Act]:
+        """One act for each of the bodies that act together: 市教育局会同市财政局印发."""
+        actors = [act.actor] if act.actor else []
+        for other in reversed(self.names):
+            if actors and other.end <= actors[0].start and other.type == actors[0].type:
+                between = self.text[other.end : actors[0].start]
+                if not _TOGETHER.fullmatch(between):
+                    break
+                actors.insert(0, other)
+        return [replace(act, actor=actor) for actor in actors] or [act]
 
     def _holder(self, able: Sequence[Name]) -> Name | None:
         """What received a title: the name after 将 or 把, else the nearest before the verb."""
@@ -231,14 +235,15 @@ class _Sentence:
         return before in _OPENERS
 
 
+_TOGETHER = re.compile(r"[、和与及]|会同|联合|以及")
 _OPENERS = frozenset(("", *"，：由。 \n动日月年\u3000）来经"))
 
 
 def _unique(acts: list[Act]) -> list[Act]:
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, Name | None, int, int]] = set()
     result = []
     for act in acts:
-        key = (act.predicate, act.object.start, act.object.end)
+        key = (act.predicate, act.actor, act.object.start, act.object.end)
         if key not in seen:
             seen.add(key)
             result.append(act)

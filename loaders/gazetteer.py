@@ -99,8 +99,9 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
             and kept[-1].divisions
             and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
         )
-        if is_prose(hit, text) and not near:
-            continue
+        below = bool(kept and kept[-1].divisions and kept[-1].end == hit.start)
+        if (text[hit.start] in _PROSE or is_prose(hit, text)) and not near and not below:
+            continue  # 会同|县教育局, but 广州市从化区
         if text[hit.end - 1] == "区" and text[hit.end : hit.end + 1] == "域":
             continue  # 名山|区域
         if not hit.short:
@@ -121,7 +122,12 @@ _PROSE = frozenset("会和同与将从")
 
 def is_prose(hit: Hit, text: str) -> bool:
     """Tell whether a division's name may be words: 会同|县教育局 is "with the education office"."""
-    return text[hit.start] in _PROSE or text[hit.start : hit.end] in _KINDS
+    if text[hit.start : hit.end] in _KINDS:
+        return True
+    if text[hit.start] not in _PROSE:
+        return False
+    before = text[hit.start - 1 : hit.start]  # 会同县… opens a line, or 广州市从化区 follows
+    return bool(before) and before not in " \u3000\n" and before not in "省市州盟"
 
 
 def _near(division: Division, home: Division | None) -> bool:

@@ -7,6 +7,7 @@ place, an ordinal, quotes, figures or letters, or a stretch that everyday words 
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,12 @@ CLOSING = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『",
 _JOINTS = "·•—+＋"
 _WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
 """May begin an event's name (全省旅游发展大会), though it ends the walk of any other."""
-_CLAUSE = re.compile(r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]+(?![.．、0-9])|[0-9]+[.．](?=[0-9]))+")
+# Bounded, as is the walk below: the longest clause of real letters has some 160 characters.
+_CLAUSE = re.compile(
+    r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]{1,20}(?![.．、0-9])|[0-9]{1,20}[.．](?=[0-9])){1,500}"
+)
+_REACH = 100
+"""How far the walk goes at most, in characters: no name is so long."""
 ORDINAL = re.compile(
     r"(?:第[0-9一二三四五六七八九十百]+|首|历)[届次](?:[（(][0-9]{4}[)）])?"
     r"|20[0-9]{2}(?:年度?|-20[0-9]{2})?"
@@ -127,11 +133,14 @@ class Grammar:
 
     def _tokens(self, a: int, b: int, cuts: set[int]) -> list[Token]:
         """Segment a clause: places and ordinals whole, runs of odd characters joined."""
-        spans = [s for s in self.fixed if s[0] >= a and s[1] <= b]
+        low = bisect.bisect_left(self.fixed, (a, a))
+        high = bisect.bisect_left(self.fixed, (b, b), low)
+        spans = [s for s in self.fixed[low:high] if s[1] <= b]
+        taken = [(a, a), *spans]
         spans += [
             m.span()
             for m in ORDINAL.finditer(self.text, a, b)
-            if not any(s < m.end() and m.start() < e for s, e in spans)
+            if taken[bisect.bisect_left(taken, (m.end(), 0)) - 1][1] <= m.start()
         ]
         tokens: list[Token] = []
         for token in segment(self.text, a, b, sorted(spans)):
@@ -165,6 +174,8 @@ class Grammar:
                 return False  # it ends one: 发|展
         if head.group() in _VERBAL and not _PHRASE_END.match(self.text, head.end()):
             return False  # 柯桥区计划|投入
+        if kind == "Plan" and index and tokens[index - 1].cls == "v":
+            return False  # 反馈|意见
         if kind == "Plan":
             if self.text[head.start() - 1 : head.start()] in ("》", "”"):
                 return False  # 《…》规定
@@ -231,7 +242,7 @@ class Grammar:
         joint: int | None = None
         proper = tokens[i].cls == ODD and tokens[i].start < head.start()
         limit = tokens[i].start - 32
-        while i > 0:
+        while i > 0 and tokens[first].end - tokens[i - 1].start <= _REACH:
             token = tokens[i - 1]
             word = self.text[token.start : token.end]
             if token.cls == PUNCTUATION:
@@ -302,7 +313,7 @@ class Grammar:
             m.end() == before.end and len(m.group()) > 1
             for m in heads()[0].finditer(self.text, start, before.end)
         )
-        return bool(wide) and not ends and before.cls in ("n", "w")
+        return bool(wide) and not ends and before.cls in ("n", "w", ODD)
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:
         """省保单位|望仙桥…工程: everyday nouns before an odd stretch are no part of the name."""

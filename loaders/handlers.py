@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -20,9 +22,10 @@ _CO_LABEL = re.compile(
 _CO_CLAUSE = re.compile(
     r"(?:会同|经商|商请|协同|联合|经与|并与|局与|委与|厅与|部与|与|和|商|征求了?|综合了?|结合"
     r"|根据|汇总|组织|召集)(?=[^，。；\n]{2,200}?"
-    r"(?:研究|会商|协商|沟通|办理|商议|意见|对接|落实|座谈|，现|现答复|现将|答复))"
+    r"(?:研究|会商|协商|沟通|办理|商议|意见|对接|落实|座谈|，现|现答复|现将|答复|后，))"
 )
 _CO_AFTER = re.compile(r"(?:等(?:部门|单位|市直部门)?)?(?:为)?(?:会办|协办|分办|协助办理)(?:单位)?")
+_LONGEST_LIST = 2000
 _LED_BY = re.compile(r"由(?P<lead>[^，。；\n]{2,24}?)(?:牵头)?(?:主办|承办)")
 
 
@@ -33,6 +36,7 @@ def signature_of(
     date = None
     signer = None
     dated = False
+    starts = [office.start for office in offices]
     start += (len(text) - start) // 3
     for line in re.compile(r"[^\n]+").finditer(text, start):
         a, b = line.span()
@@ -43,8 +47,8 @@ def signature_of(
                 date = iso(match) or date
             dated = signer is not None  # the first date below the signature counts
         if len(words) <= 40 and not re.search(r"联系|电话|抄送|[，。；：:]", words):
-            for office in offices:
-                if a <= office.start and office.end <= b and office.end - office.start >= 3:
+            for office in offices[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]:
+                if office.end <= b and office.end - office.start >= 3:
                     rest = tidy(text[a : office.start])
                     if not rest or rest in ("中共",):
                         begin = a + (text[a:b].find("中共") if rest else office.start - a)
@@ -56,26 +60,27 @@ def signature_of(
 
 def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) -> Found | None:
     """The office that the title or the page's head names as the writer."""
-    for office in offices:
-        if office.end <= head_end and re.match(
-            r"[ \u3000]*(?:关于|对|就)", text[office.end : office.end + 4]
-        ):
+    in_head = list(itertools.takewhile(lambda office: office.end <= head_end, offices))
+    for office in in_head:
+        if re.match(r"[ \u3000]*(?:关于|对|就)", text[office.end : office.end + 4]):
             line = text.rfind("\n", 0, office.start) + 1
             if not tidy(text[line : office.start]) or text[office.start - 1] in " \u3000":
                 return Found(tidy(text[office.start : office.end]), office.start, office.end)
-    for office in offices:  # 某局文件 or the bare name on a line of its own above the title
+    for office in in_head:  # 某局文件 or the bare name on a line of its own above the title
         line_start, line_end = paragraph(text, office.start)
-        if office.end <= head_end and re.fullmatch(
+        if re.fullmatch(
             r"[•·*-]*(?:文件|函|[0-9年月日:：./-]*)?",
             tidy(text[line_start : office.start] + text[office.end : line_end]),
         ):
             return Found(tidy(text[office.start : office.end]), office.start, office.end)
     labels = [*_LEAD_LABEL.finditer(text, 0, head_end)]
     labels += [m for m in _LEAD_LABEL.finditer(text, head_end) if m.group().startswith("联系单位")]
+    by_start = {office.start: office for office in offices}
     for match in labels:
-        for office in offices:
-            if office.start == match.end():
-                return Found(tidy(text[office.start : office.end]), office.start, office.end)
+        labelled = by_start.get(match.end())
+        if labelled:
+            name = tidy(text[labelled.start : labelled.end])
+            return Found(name, labelled.start, labelled.end)
     return None
 
 
@@ -104,19 +109,21 @@ def handlers_of(
         paragraph(text, receipt.end)[1] + 120,
         heading.start() if heading else len(text),
     )
+    starts = [office.start for office in offices]
     lead = writer
     co: dict[str, Found] = {}
 
     def take(start: int, end: int) -> None:
-        for office in offices:
-            if start <= office.start and office.end <= end:
+        for office in offices[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]:
+            if office.end <= end:
                 name = tidy(text[office.start : office.end])
                 co.setdefault(name, Found(name, office.start, office.end))
 
     for area in (Span(0, head_end), Span(head_end, window_end)):
         for match in _CO_LABEL.finditer(text, area.start, area.end):
-            stop = re.compile(r"[。\n；]|\|[ \u3000]*\|").search(text, match.end())
-            take(match.end(), stop.start() if stop else len(text))
+            limit = min(len(text), match.end() + _LONGEST_LIST)
+            stop = re.compile(r"[。\n；]|\|[ \u3000]*\|").search(text, match.end(), limit)
+            take(match.end(), stop.start() if stop else limit)
     start = head_end
     for match in _CO_CLAUSE.finditer(text, start, window_end):
         stop = re.compile(

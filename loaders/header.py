@@ -36,12 +36,13 @@ _LABELLED_NUMBER = re.compile(
     r"(?:建议编号|提案编号|提案号|建议号|案号|议案编号)[\]】 \u3000]*[:：|][ \u3000]*第?"
     r"(?P<n>[0-9A-Za-z]{1,20})"
 )
-_TITLE = re.compile(r"《(?P<t>[^《》]{0,80}(?:[《〈][^《》〈〉]*[》〉][^《》]{0,80})*)》")
+_TITLE = re.compile(r"《(?P<t>[^《》]{0,80}(?:[《〈][^《》〈〉]{0,80}[》〉][^《》]{0,80}){0,4})》")
 _QUOTED_TITLE = re.compile(
     r"[“\"'‘](?P<t>关于[^”\"\n]{4,90}?|[^”“\"\n]{6,90}?(?=[”\"'’](?:的)?(?:提案|建议|议案)))[”\"'’]"
 )
 _OPEN_TITLE = re.compile(
-    r"(?P<t>关于[^，。；：:！\n《》]{3,80}?(?:、[^，。；：:！\n《》]{1,60}?)*?的?(?:建议|提案"
+    r"(?P<t>关于[^，。；：:！\n《》]{3}[^、，。；：:！\n《》]{0,77}?"
+    r"(?:、[^、，。；：:！\n《》]{0,77}?){0,20}?的?(?:建议|提案"
     r"|议案))"
     r"(?=[ \u3000]*(?:[，,(（”\"]|收悉|已|一文|的?(?:答复|复函|回复|办理|函|意见)|\n|$|交|收))"
 )
@@ -57,7 +58,7 @@ DATE = re.compile(
 )
 _HEAD_DATE = re.compile(
     r"(?P<label>成文(?:日期|时间)|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
-    r"|(?<![布交效新束始])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
+    r"|(?<![布交效新束始开])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
     r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
@@ -156,9 +157,11 @@ def kind_of(
     """Return 建议, 提案 or 议案 by the assembly, the addressee's role or the words around."""
     if session and ("政协" in session.name or "协商" in session.name):
         return "提案"
+    near = text[:head_end] + text[window.start : window.end]
+    if re.search(r"第[^号\n]{1,16}号(?:代表)?议案", near):
+        return "议案"
     if role and not (session and "人大" in session.name):
         return "建议" if role == "代表" else "提案"
-    near = text[:head_end] + text[window.start : window.end]
     if re.search(r"议案", near) and not re.search(r"建议|提案", near):
         return "议案"
     if re.search(r"政协|提案", near) and not re.search(r"人大|人民代表大会|代表建议", near):

@@ -42,7 +42,11 @@ def home(text: str, anatomy: Anatomy, hits: Sequence[Hit]) -> Division | None:
     weights: dict[str, float] = {}
     by_code: dict[str, Division] = {}
     areas = [(a.start - 24, a.end, 40.0) for a in (anatomy.assembly,) if a]
-    areas += [(a.start - 8, a.end, 30.0) for a in (anatomy.lead,) if a]
+    areas += [
+        (max(a.start - 8, text.rfind("\n", 0, a.start) + 1), a.end, 30.0)
+        for a in (anatomy.lead,)
+        if a
+    ]
     areas.append((0, anatomy.receipt.start, 6.0))
     mentioned = {d.code for hit in named if len(hit.divisions) == 1 for d in hit.divisions}
     for hit in named:

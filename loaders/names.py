@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import ahocorasick
+
 from .gazetteer import KNOWN, Hit
 from .grammar import Candidate, Grammar, heads
 from .offices import Office
@@ -40,7 +42,7 @@ _LISTING = re.compile(r"(?:入|入选|列入|被列入|进入)$")
 _HERITAGE = re.compile(r"^(?:、?《[^《》]+》)*等?[^，。]{0,6}(?:非遗|非物质文化遗产)")
 # “A”“B”等惠民活动品牌: what stands after the last quote says what all of them are.
 _GROUP = re.compile(
-    r"(?P<quotes>“[^“”\n，。；]{2,30}”(?:[^“”，。；、\n]{0,6}[、和与及，]{0,2}“[^“”\n，。；]{2,30}”)*)"
+    r"(?P<quotes>“[^“”\n，。；]{2,30}”(?:[^“”，。；、\n]{0,6}[、和与及，]{0,2}“[^“”\n，。；]{2,30}”){0,30})"
     r"(?:[^“”，。；、\n]{0,6}等)?(?P<between>[^，。；、“”\n的]{0,12}?)"
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
@@ -194,6 +196,11 @@ class Names:
         fixed = _merge(
             [(hit.start, hit.end) for hit in self.places if hit.type != "Event"]
             + [(office.start, office.end) for office in self.offices]
+            + [
+                match.span()
+                for match in _BOOK.finditer(self.text)
+                if _STAGE.search(self.text, max(0, match.start() - 8), match.start())
+            ]
         )
         divisions = frozenset(h.start for h in self.places if h.divisions and not h.short)
         rejected: list[Candidate] = []
@@ -253,13 +260,12 @@ class Names:
             long_enough = name.end - name.start >= 4 or name.rule == "short form declared"
             if long_enough and name.confidence >= 0.5:
                 known.setdefault(self.text[name.start : name.end], name)
-        for words, name in known.items():
-            at = self.text.find(words)
-            while at >= 0:
+        for words, starts in _occurrences(self.text, known).items():
+            name = known[words]
+            for at in starts:
                 if at != name.start:
                     end = at + len(words)
                     self._add(name.type, at, end, "named elsewhere in the letter", name.confidence)
-                at = self.text.find(words, at + len(words))
 
     # -- choosing ----------------------------------------------------------------------------------
 
@@ -274,14 +280,13 @@ class Names:
     def _longest(self) -> list[Name]:
         """Return the names of which none overlaps another, the longest first."""
         chosen: list[Name] = []
-        starts: list[int] = []
+        taken = bytearray(len(self.text))
         for name in sorted(self.names, key=lambda n: (n.start - n.end, n.start, -n.confidence)):
-            i = bisect.bisect_left(starts, name.start)
-            free_left = i == 0 or chosen[i - 1].end <= name.start
-            if free_left and (i == len(starts) or name.end <= starts[i]):
-                starts.insert(i, name.start)
-                chosen.insert(i, name)
-        return chosen
+            # What was chosen before is at least as long, so it cannot lie inside this one.
+            if not taken[name.start] and not taken[name.end - 1]:
+                taken[name.start : name.end] = b"\1" * (name.end - name.start)
+                chosen.append(name)
+        return sorted(chosen, key=lambda n: n.start)
 
     def _chosen(self) -> list[Name]:
         chosen = self._longest()
@@ -301,6 +306,21 @@ class Names:
         return sorted(
             (_bare(self.text, name) for name in everything), key=lambda n: (n.start, n.end)
         )
+
+
+def _occurrences(text: str, known: Iterable[str]) -> dict[str, list[int]]:
+    """Return where each of the words stands in the text, in one pass over it."""
+    found: dict[str, list[int]] = {words: [] for words in known}
+    automaton = ahocorasick.Automaton()
+    for words in found:
+        automaton.add_word(words, words)
+    if found:
+        automaton.make_automaton()
+        for last, words in automaton.iter(text):
+            starts, start = found[words], last + 1 - len(words)
+            if not starts or start >= starts[-1] + len(words):
+                starts.append(start)
+    return found
 
 
 def _groups(text: str) -> dict[int, str]:

@@ -56,7 +56,7 @@ _TOWN = re.compile(
 # 府山街道办事处, 石道乡政府: towns are in no list, so a mark or a function word must stand before.
 _TOWNSHIP = re.compile(
     r"(?:^|[、，。；：:\n \u3000（与和由在同及经到]|联合|督促|指导|协调|要求|配合)"
-    r"(?P<name>[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
+    r"(?P<name>(?![由经与和在对到向从])[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
     re.M,
 )
 _BEFORE = re.compile(rf"(?:中共)?(?:{_LEVEL}|国家)$")

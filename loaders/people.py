@@ -25,6 +25,7 @@ _PARTY = re.compile(
     r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|政协|界别?$|委员会$|党派|委$|委会$"
     r"|联$|组$|工委|会$"
 )
+_EVERYONE = frozenset({"各位", "诸位", "全体", "有关"})
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
 
 
@@ -92,6 +93,8 @@ def proposers_of(
         )
         for piece in pieces:
             name = tidy(re.sub(r"[（(][^）)]*[)）]", "", piece))
+            if name in _EVERYONE:
+                continue
             if _NAME.fullmatch(name) or _PARTY.search(name):
                 bare = re.sub(r"[（(].*", "", piece)
                 at = text.find(bare, start + part.start())

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PLANNED = re.compile(
-    r"(?<!并|且|，)将(?!军|近|其|[\u4e00-\u9fff]{1,16}(?:列|纳|公布|打造|作|建设成|认定))"
+    r"(?<!并|且|，)将(?!军|近|其|[\u4e00-\u9fff]{0,16}(?:列|纳|公布|打造|作|建设成|认定))"
     r"|将(?=继续|进一步|积极|会|以|按|依|在|于|加|组|举|着|持|大力|努力|全力)"
     r"|拟(?!定|订)|计划(?!》)|力争|争取(?!到|国|省|中|上|资|了|项)|力求|下一?步|今后|未来|适时|打算|准备"
     r"|预计|有望|即将|待[^，。]{0,12}后|到20[2-9][0-9]年|继续(?=推进|做好|办好|举办|实施|加)"
@@ -31,8 +31,10 @@ _HEADING = re.compile(
     r"^[ \u3000]*(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)?"
     r"(?:关于|针对|对于)[^。；]{2,120}(?:建议|问题|意见|方面)[”）]?$"
 )
+_RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
+_AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
-_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])(20[0-3][0-9])(?=年)")
+_ANY_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])20[0-3][0-9](?=年)|[前去今明]年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
     names, whose words (建设工程, 计划) would mislead.
     """
     past = bool(_PAST.search(clause)) or _dated_back(before, setting.letter_year)
+    if not past and _dated_ahead(before, setting.letter_year):
+        return "planned"
     if setting.planned:
         return "done" if past and not _PLANNED.search(clause) else "planned"
     if _PLANNED.search(clause) and not past:
@@ -75,10 +79,22 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
     return "done"
 
 
-def year_of(words: str) -> int | None:
-    """Return the last year that the words name, or None."""
-    years = _YEAR.findall(words)
-    return int(years[-1]) if years else None
+def year_of(words: str, letter_year: int | None) -> int | None:
+    """Return the last year that the words name, in figures or as 去年, or None."""
+    years = [
+        letter_year + _RELATIVE[match.group()]
+        if match.group() in _RELATIVE and letter_year is not None
+        else int(match.group())
+        for match in _ANY_YEAR.finditer(words)
+        if match.group() not in _RELATIVE or letter_year is not None
+    ]
+    return years[-1] if years else None
+
+
+def _dated_ahead(words: str, letter_year: int | None) -> bool:
+    """到2025年，建成… in a letter of an earlier year."""
+    ahead = _AHEAD.findall(words)
+    return letter_year is not None and any(int(year) > letter_year for year in ahead)
 
 
 def _dated_back(words: str, letter_year: int | None) -> bool:

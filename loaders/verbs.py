@@ -28,8 +28,6 @@ class Verb:
     rule: str
 
 
-# How many names back one that holds another is looked for: names nest once, in works at places.
-_NESTED = 4
 NEAR = "~"
 """Marks a predicate that a verb makes only of an initiative right after it (发展, 推广)."""
 _SHORT_REACH = 8
@@ -99,7 +97,7 @@ class Verbs:
 
     def find(self) -> list[tuple[Name, Verb]]:
         """Return each name that a verb governs, with the verb."""
-        names = [name for name in self.names if not self._inside_other(name)]
+        names = self._outermost()
         verbs = {name: self._paying(name) or self._verb(name) for name in names}
         pairs = [
             (a, b)
@@ -210,6 +208,8 @@ class Verbs:
             fits = self.fitting(predicates["after", match.group()], name)
             if name.type == "Department" and "ESTABLISHES" in fits:
                 return None  # 区教育局设立…: it is the one who establishes
+            if any(0 <= n.start - match.end() <= 1 and n is not name for n in self.names):
+                return None  # …大学成立…研究院: the verb has its object after it
             first = self._list_start(name)
             before = self.text[max(self.start, first - 3) : first]
             if fits and (fits == ("PARTICIPATES_IN",) or not _NOT_SUBJECT.search(before)):
@@ -325,8 +325,10 @@ class Verbs:
                 start = name.end
         return "".join(pieces) + self.text[start:end]
 
-    def _inside_other(self, name: Name) -> bool:
-        return any(
-            n is not name and n.start <= name.start and name.end <= n.end
-            for n in self.names[: bisect.bisect_right(self._starts, name.start)][-_NESTED:]
-        )
+    def _outermost(self) -> list[Name]:
+        """The names that no other holds."""
+        found: list[Name] = []
+        for name in sorted(self.names, key=lambda n: (n.start, -n.end)):
+            if not found or name.end > found[-1].end:
+                found.append(name)
+        return found

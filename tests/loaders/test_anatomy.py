@@ -69,7 +69,9 @@ def test_other_texts_are_no_replies(text: str) -> None:
 
 def test_the_places_of_an_assembly_and_of_the_head_are_no_names_of_the_letter() -> None:
     receipt = "您在袁州区第五届人民代表大会第三次会议上提出的《关于灯彩的建议》收悉。"
-    text = "来源：青岚灯彩博物馆\n关于第87号建议的答复\n" + letter("我局高度重视。", receipt=receipt)
+    text = "来源：青岚灯彩博物馆\n关于第87号建议的答复\n" + letter(
+        "我局高度重视。", receipt=receipt
+    )
     names = {m.name for m in reading(text).mentions if m.type in ("Place", "Institution")}
     assert names == set()
 
@@ -99,7 +101,14 @@ def test_thanks_that_open_the_letter_do_not_close_it() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["二、下一步工作", "二、下步打算", "二、今后工作", "二、工作计划", "二、下阶段安排", "二、努力方向"],
+    [
+        "二、下一步工作",
+        "二、下步打算",
+        "二、今后工作",
+        "二、工作计划",
+        "二、下阶段安排",
+        "二、努力方向",
+    ],
 )
 def test_a_heading_of_work_to_come_plans_what_is_below_it(heading: str) -> None:
     found = acts(

@@ -125,7 +125,6 @@ def test_the_kind_of_the_proposal(receipt: str, greeting: str, kind: str) -> Non
     assert told(receipt, greeting=greeting)["proposal_kind"] == kind
 
 
-@pytest.mark.xfail(strict=True, reason="the long name of a congress hides that it is a motion")
 def test_a_motion_at_a_congress_named_in_full() -> None:
     receipt = "您在宜春市第五届人民代表大会第三次会议上提出的第3号议案收悉。"
     assert told(receipt)["proposal_kind"] == "议案"
@@ -182,7 +181,6 @@ def test_the_date_in_the_head_of_the_page(line: str, iso: str | None) -> None:
     assert header(f"{line}\n{letter(BODY, date='')}")["date"] == iso
 
 
-@pytest.mark.xfail(strict=True, reason="the day a page was made public is taken for the letter's")
 def test_the_day_of_publication_is_not_the_letters_date() -> None:
     assert header(f"公开日期：2022-06-11\n{letter(BODY, date='')}")["date"] is None
 

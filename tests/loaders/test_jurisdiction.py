@@ -27,7 +27,6 @@ def test_places_that_are_only_visited_do_not_outweigh_the_writer() -> None:
     assert jurisdiction(body) == "江西省宜春市"
 
 
-@pytest.mark.xfail(strict=True, reason="a place right before the signature is weighed as the writer")
 def test_a_place_that_ends_the_body_is_not_the_writers() -> None:
     assert jurisdiction("我局赴绍兴市考察，也邀请了绍兴市。") == "江西省宜春市"
 
