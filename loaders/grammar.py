@@ -8,13 +8,12 @@ place, an ordinal, quotes, figures or letters, or a stretch that everyday words 
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
-from .wordlists import alternation, mapping, words
+from .wordlists import alternation, derived, mapping, words
 
 ODD = "o"
 """Class of a run of characters that form no everyday word, and of a lone content character."""
@@ -61,7 +60,7 @@ _VERBAL = frozenset({"计划", "行动", "规划", "措施", "规定", "决定",
 _PHRASE_END = re.compile(
     r"[，。；：、）》”’\n（(]|$|[的等和与及在中]|编制|印发|制定|出台|实施|已|将|项目"
 )
-_MEASURES = frozenset("家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
+_MEASURES = frozenset("个家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
 _PLAIN_PLACE = re.compile(
     r"(?:省|市|县|区|州|镇|乡|村)(?:各|的)?(?:传统|历史文化|文化活动|文化|革命|旅游|体育|古)$"
 )
@@ -69,24 +68,25 @@ _NO_VILLAGE = re.compile(
     r"[一二三四五六七八九十个全各农]|行政|乡村|自然|美丽|特色|试点|示范|传统|中心|城中|贫困|重点|旅游|文化|名镇|名|所在"
 )
 _PROJECTS = frozenset({"项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
+_COUNTED = _MEASURES - {"公", "平", "人"}
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
 _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
 
 
-@functools.cache
+@derived
 def heads() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of all head nouns, the longest first, and the entity type of each."""
     types = mapping("heads.tsv")
     return re.compile(alternation(types)), types
 
 
-@functools.cache
+@derived
 def stops() -> dict[str, str]:
     """Return the words that end the walk: "hard" always, "soft" once something proper is read."""
     return mapping("stop_words.tsv")
 
 
-@functools.cache
+@derived
 def _not_first() -> frozenset[str]:
     return frozenset(words("not_first.tsv"))
 
@@ -155,6 +155,7 @@ class Grammar:
                     and stops().get(char) != "hard"
                     and not char.isascii()
                     and not (char in _MEASURES and tokens and tokens[-1].cls == "m")
+                    and not (token.cls == "m" and self.text[token.end : token.end + 1] in _COUNTED)
                 )
             )
             if odd and tokens and tokens[-1].cls == ODD and token.start not in cuts:
@@ -221,7 +222,9 @@ class Grammar:
         bounded = i == 0 or self._is_boundary(tokens[i - 1])
         start, end = tokens[i].start, tokens[index].end
         if kind == "Place":  # 2017|明长城遗址
-            while start < end and self.text[start].isdigit():
+            while start < end and (
+                self.text[start].isdigit() or (self.text[start] == "年" and end - start > 3)
+            ):
                 start += 1
         year = _YEAR_FIRST.match(self.text, start, end)
         if year and kind != "Event" and end - year.end() >= 3:
@@ -256,6 +259,8 @@ class Grammar:
                     while i > 0 and tokens[i - 1].start >= opened:
                         i -= 1
                     proper = True
+                    if kind == "Event" and self._ends_in_event(tokens[0].start, opened):
+                        break  # 海峡论坛|“…”系列活动
                     continue
                 if word in _JOINTS:
                     i -= 1
@@ -277,6 +282,13 @@ class Grammar:
             proper = proper or token.cls == ODD
             i -= 1
         return i, joint
+
+    def _ends_in_event(self, start: int, end: int) -> bool:
+        pattern, types = heads()
+        return any(
+            m.end() == end and len(m.group()) > 1 and types[m.group()] == "Event"
+            for m in pattern.finditer(self.text, max(start, end - 8), end)
+        )
 
     def _ends_walk(self, token: Token, word: str, kind: str, proper: bool, after: int) -> bool:
         complete = (kind == "Place" and proper) or after in self.divisions

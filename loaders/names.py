@@ -58,6 +58,7 @@ _PHRASE = re.compile(r"[将为把被了的是在对]|打造成|建设成")
 _WHOLE_EVENT = re.compile(
     r"[^，。；、“”\n的等和与]{2,14}?(?:活动|论坛|展览|图片展|推介会|大赛)(?![\u4e00-\u9fff]{0,1}[品室])"
 )
+_SEASON = re.compile(r".*(?:季|展演|节|周|赛|展)(?=活动$)")
 _EVENT_HEADS = frozenset(
     ["系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"]
 )
@@ -87,7 +88,9 @@ _SHORT_FORM = re.compile(r"[》”]?（(?:以下)?(?:简称|称)[：“《]*(?P<
 _WORKS = re.compile(
     r"(?:修缮|维修|保护|安防|消防|提升|整治|改造|加固|抢险|展示|利用|修复)[^，。]{0,8}(?:工程|项目)"
 )
-_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)[)）]")
+_BRACKET = re.compile(
+    r"[（(](?:[\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)|[\u4e00-\u9fff]{1,8}段)[)）]"
+)
 
 
 class Names:
@@ -182,7 +185,9 @@ class Names:
                 continue
             whole = _WHOLE_EVENT.match(self.text, match.end())
             if whole and self.text[match.start() - 1 : match.start()] not in ("”", "、"):
-                self._add("Event", match.start(), whole.end(), "quotes before a head", 0.65)
+                cut = _SEASON.search(whole.group())  # …文旅消费季|活动
+                last = match.end() + cut.end() if cut else whole.end()
+                self._add("Event", match.start(), last, "quotes before a head", 0.65)
                 continue
             if match.start() in groups:
                 self._add(groups[match.start()], start, end, "quoted name before a head", 0.65)
