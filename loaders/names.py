@@ -58,6 +58,7 @@ _PHRASE = re.compile(r"[将为把被了的是在对]|打造成|建设成")
 _WHOLE_EVENT = re.compile(
     r"[^，。；、“”\n的等和与]{2,14}?(?:活动|论坛|展览|图片展|推介会|大赛)(?![\u4e00-\u9fff]{0,1}[品室])"
 )
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+(?:余|多)?[个处座家所]")
 _SEASON = re.compile(r".*(?:季|展演|节|周|赛|展)(?=活动$)")
 _EVENT_HEADS = frozenset(
     ["系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"]
@@ -212,6 +213,8 @@ class Names:
         for found in Grammar(self.text, fixed, divisions).candidates():
             bracket = _BRACKET.match(self.text, found.end)
             end = bracket.end() if bracket else found.end
+            if _COUNTED.match(self.text, end):
+                continue  # 乡镇文化站168个 are many, of no name
             if found.confidence:
                 rule = f"name that ends in {found.head}"
                 if end - found.start >= 3 or found.type == "Place":

@@ -32,6 +32,9 @@ _HEADING = re.compile(
     r"(?:关于|针对|对于)[^。；]{2,120}(?:建议|问题|意见|方面)[”）]?$"
 )
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
+_TO_COME = re.compile(r"[到在至]$|将|拟|计划")
+_UNDER_WAY = re.compile(r"推进(?!了)|起草|规范举办|编制工作")
+_PREPARED = re.compile(r"申办|筹办|拟定于")
 _AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
 _ANY_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])20[0-3][0-9](?=年)|[前去今明]年")
@@ -72,6 +75,10 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
         return "ongoing"
     if past or _DONE.search(clause):
         return "done"
+    if _PREPARED.search(clause):
+        return "planned"
+    if _UNDER_WAY.search(clause):
+        return "ongoing"
     if _ONGOING.search(clause) or _PROGRESS_BEFORE.search(before):
         return "ongoing"
     if _ANNOUNCED.search(before) and not (_PAST.search(before) or _DONE.search(before)):
@@ -103,8 +110,8 @@ def _dated_back(words: str, letter_year: int | None) -> bool:
         return False
     for match in _DATED.finditer(words):
         year = int(match.group(1))
-        before = words[max(0, match.start() - 1) : match.start()]
-        if before not in ("到", "在", "至") and (
+        before = words[max(0, match.start() - 2) : match.start()]
+        if not _TO_COME.search(before) and (
             year < letter_year or (year == letter_year and match.group(2))
         ):
             return True

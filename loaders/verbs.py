@@ -6,7 +6,6 @@ A sentence's names are handed in; each is asked for its verb, and the items of a
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from ..graph.schema import schema
 from .gazetteer import KNOWN
 from .names import Name
-from .wordlists import alternation, table
+from .wordlists import alternation, derived, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,15 @@ _WITH = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$")
 _RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
 _PLAYS = re.compile(r"[^，。；]{0,30}?作用")
 _ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
+_NO_OBJECT = re.compile(r"内容|规模|情况|面积|标准|资金|工作|方案|过程|用地")
+_SEPARATORS = "、和与及以”》（，"
 _LISTED = re.compile(r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]")
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
 _GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")
 _AGREED = re.compile(r"合作|签署|签订|签约|缔结|结对")
 
 
-@functools.cache
+@derived
 def _triggers() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], tuple[str, ...]]]:
     """The pattern of each side and the predicates of each (side, verb)."""
     by_side: dict[str, set[str]] = {}
@@ -167,6 +168,8 @@ class Verbs:
         for match in patterns["before"].finditer(self.text, low, name.start):
             if self._inside_name(match.start(), match.end()):
                 continue
+            if name.type == "Place" and self._stands_for_works(name):
+                continue
             distance = name.start - match.end()
             fits = self.fitting(predicates["before", match.group()], name, distance)
             if not fits or not self._governs(match.end(), name):
@@ -190,6 +193,8 @@ class Verbs:
 
     def _governs(self, end: int, name: Name) -> bool:
         """Tell whether nothing but modifiers and other items of a list stand in between."""
+        if _NO_OBJECT.match(self.text, end):
+            return False  # 建设|内容包括…
         gap = self.without_names(end, name.start)
         if re.search(r"[，,：:]", gap) and not _LINKS.fullmatch(gap):
             return False
@@ -200,7 +205,13 @@ class Verbs:
         for match in patterns["after"].finditer(self.text, name.end, min(self.end, name.end + 40)):
             if self._inside_name(match.start(), match.end()):
                 continue
-            gap = _LIGHT.sub("", self.without_names(name.end, match.start()))
+            raw = self.text[name.end : match.start()]
+            between = self.without_names(name.end, match.start())
+            if len(between) < len(raw) and raw[0] not in _SEPARATORS:
+                return None  # …村|八路军旧址的修缮 repairs the latter
+            if _SETTLEMENT.search(name.rule) and len(raw) > 1:
+                return None
+            gap = _LIGHT.sub("", between)
             if re.search(r"[，,：:]", gap) or len(gap) > 6:
                 return None
             if self.text[match.end() : match.end() + 1] == "的":
@@ -223,6 +234,17 @@ class Verbs:
             if other.end + 1 == start and self.text[other.end] in "、和":
                 start = other.start
         return start
+
+    def _stands_for_works(self, name: Name) -> bool:
+        """波罗堡、响水堡等长城保护工程: the list tells where, what is built comes after 等."""
+        end = name.end
+        for other in self.names:
+            if other.start == end + 1 and self.text[end] in "、和":
+                end = other.end
+        return any(
+            n.type == "Initiative" and 0 < n.start - end <= 2 and self.text[end] == "等"
+            for n in self.names
+        )
 
     def _adjoining(self, name: Name) -> Verb | None:
         """A verb that touches a plan's end outranks one before it: 结合《…规划》编制工作."""
