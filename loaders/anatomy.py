@@ -98,7 +98,10 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     signature, date = signature_of(text, receipt.end, offices)
     addressee = addressee_of(text, head_end, receipt, offices)
     title, title_span = title_of(text, head_end)
-    writer = signature or writer_of(text, head_end, title_span, offices)
+    named = writer_of(text, head_end, title_span, offices)
+    writer = signature or named
+    if signature and named and named.name.endswith(signature.name):
+        writer = named  # the title has the fuller name
     lead, co_handlers = handlers_of(text, receipt, head_end, writer, offices)
     if (joint or (addressee and not proposers)) and addressee:
         if writer and all(writer.name != found.name for found in co_handlers):

@@ -294,7 +294,7 @@ class Grammar:
         complete = (kind == "Place" and proper) or after in self.divisions
         if complete and token.cls != ODD and not ORDINAL.match(word):
             return True  # it begins with what is proper to it: …单位|黄兴故居, 机构|云南省…所
-        stop = stops().get(word)
+        stop = stops().get(word) or ("soft" if token.cls == "v" else None)
         if stop == "hard" or (stop == "soft" and (proper or kind == "Place")):
             return True
         if token.cls in "dfq" and stop != "soft":

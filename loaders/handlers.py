@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .header import DATE, iso
+from .header import DATE, iso, squeezed_date
 from .offices import Office
 from .parts import HEADING, Found, Span, paragraph, tidy
 
@@ -46,6 +46,8 @@ def signature_of(
             if not dated:
                 date = iso(match) or date
             dated = signer is not None  # the first date below the signature counts
+        elif signer and not dated and squeezed_date(words):
+            date, dated = squeezed_date(words), True
         if len(words) <= 40 and not re.search(r"联系|电话|抄送|[，。；：:]", words):
             for office in offices[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]:
                 if office.end <= b and office.end - office.start >= 3:

@@ -51,6 +51,7 @@ DOCUMENT_NUMBER = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{2,14}[ \u3000]?[〔\[［（(【﹝]{1}[12][0-9]{3}[〕\]］）)】﹞]"
     r"[ \u3000]*第?[0-9]{1,5}[ \u3000]*号)"
 )
+_SQUEEZED = re.compile(r"(20[0-3][0-9])([0-9]{2,4})")
 DATE = re.compile(
     r"(?P<y>[12][0-9]{3}|[〇零○一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
     r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]*月[ \u3000]*"
@@ -180,6 +181,22 @@ def title_of(text: str, head_end: int) -> tuple[str | None, Span]:
     if not match:
         return None, Span(0, 0)
     return tidy(match.group()), Span(match.start(), match.end())
+
+
+def squeezed_date(line: str) -> str | None:
+    """Return the ISO date of a line that lost its 年月日 (202062, 2021830), where only one fits."""
+    match = _SQUEEZED.fullmatch(line.strip())
+    if not match:
+        return None
+    year, digits = match.groups()
+    fits = [
+        f"{year}-{int(digits[:i]):02d}-{int(digits[i:]):02d}"
+        for i in range(1, len(digits))
+        if 1 <= int(digits[:i]) <= 12
+        and 1 <= int(digits[i:]) <= 31
+        and (digits[0] != "0" or i == 2)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def iso(match: re.Match[str]) -> str | None:

@@ -68,6 +68,7 @@ _QUOTE_VERB = re.compile(
 )
 _EVENT_VERBS = frozenset({"举办", "开展", "承办", "举行"})
 _SLOGAN = re.compile(
+    r"走出去|请进来|引进来|送出去|一网通办|最多跑一次|"
     r"[一二三四五六七八九十两]+个?[^十]?[一二三四五六七八九十]|十[二三四五]五|.*[+＋].*"
 )
 _GAMES = re.compile(

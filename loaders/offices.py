@@ -7,12 +7,11 @@ gazetteer hits, so that any division serves.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .wordlists import alternation, words
+from .wordlists import alternation, derived, words
 
 LEVELS = (
     "自治区",
@@ -35,7 +34,7 @@ _LEVEL = alternation(LEVELS)
 _BARE = re.compile(r"..(?:局|厅|部|委|委员会|办)$")
 
 
-@functools.cache
+@derived
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The pattern of topic and head, and that of a level with a plain body."""
     topic = alternation(words("office_topics.tsv"))
@@ -59,7 +58,8 @@ _TOWNSHIP = re.compile(
     r"(?P<name>(?![由经与和在对到向从])[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
     re.M,
 )
-_BEFORE = re.compile(rf"(?:中共)?(?:{_LEVEL}|国家)$")
+# 莫旗, 鄂旗: banners are called by one character
+_BEFORE = re.compile(rf"(?:中共)?(?:[\u4e00-\u9fff](?<![我全各本在])旗|{_LEVEL}|国家)$")
 
 # Words that a level character belongs to in running prose, so that it is no level:
 # 城市管理, 全市, 各区 keep theirs; 我市教育局 has a level after the pronoun.

@@ -62,7 +62,7 @@ _RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
 _PLAYS = re.compile(r"[^，。；]{0,30}?作用")
 _ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
 _NO_OBJECT = re.compile(r"内容|规模|情况|面积|标准|资金|工作|方案|过程|用地")
-_SEPARATORS = "、和与及以”》（，"
+_SEPARATORS = "、和与及以”》（，在于"
 _LISTED = re.compile(r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]")
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
 _GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from given import header, letter, reading
+from wenmai.loaders.header import squeezed_date
 
 BODY = "我局高度重视。"
 
@@ -213,3 +214,17 @@ def test_the_year(text: str, year: int | None) -> None:
 )
 def test_the_letters_own_title(lines: list[str], title: str | None) -> None:
     assert reading("\n".join([*lines, letter(BODY)])).letter.header.title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("202062", "2020-06-02"),
+        ("2021830", "2021-08-30"),
+        ("20220415", "2022-04-15"),
+        ("2021112", None),  # 1月12日 or 11月2日
+        ("联系电话 2021830", None),
+    ],
+)
+def test_a_date_that_lost_its_words_counts_where_only_one_fits(line: str, date: str | None) -> None:
+    assert squeezed_date(line) == date
