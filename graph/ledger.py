@@ -1,8 +1,9 @@
 """The ledger: one SQLite file with every letter, mention, statement and decision.
 
 It is the only copy that matters; all else is derived from it. What was read from a source is
-kept whole and in its own wording. The same text read from two sources is one letter: its reading
-is then that of the first source in order, so the order of adding never shows.
+kept whole and in its own wording. The same letter read from two sources (`copies`) is one Reply,
+told by its latest issue, and an equal text is read as its first source in order gave it: the order
+of adding never shows. What a source gave before stays in the history.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from sqlite3 import Connection, complete_statement
@@ -19,26 +21,26 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from ..errors import DataError
-from . import sqlite
+from . import copies, ids, sqlite
 from .check import check
-from .model import Header, Letter, Mention, ProposalRef, Reading, Statement
+from .decisions import Decision
+from .model import Header, Letter, Mention, Place, ProposalRef, Reading, Statement
 
-VERSION = 1
+VERSION = 2
 """Of the tables; a file with a greater one was written by a later wenmai."""
 
 Added = Literal["added", "changed", "unchanged"]
-Kind = Literal["same", "different", "unsure"]
 
 _HEADER = tuple(field.name for field in fields(Header))
 _MENTION = tuple(field.name for field in fields(Mention))
 _STATEMENT = tuple(field.name for field in fields(Statement))
 _LISTS = ("proposals", "proposers", "co_departments")
-_LETTER = ("source", "part", "id", "text", "text_hash", "anchors", *_HEADER)
+_LETTER = ("source", "part", "id", "text", "text_hash", "anchors", "places", "metadata", *_HEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerCounts:
-    """What a ledger holds. ``letters`` are different texts, ``sources`` where they were read."""
+    """What a ledger holds. ``letters`` are different ones, ``sources`` where they were read."""
 
     letters: int
     sources: int
@@ -48,19 +50,17 @@ class LedgerCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """A judgement on whether two mentions or entities (by id) are the same; never changed later.
-
-    ``time`` is ISO; ``decider`` a rule's or a person's name, ``rule_version`` None for a person.
+class Version:
+    """A text of a letter: ``letter`` is its own id, ``replaced`` the ISO time at which its source
+    ceased to give it, None if it still does.
     """
 
-    time: str
-    kind: Kind
-    left: str
-    right: str
-    decider: str
-    rule_version: str | None = None
-    note: str = ""
+    letter: str
+    source: str
+    part: int
+    title: str | None
+    date: str | None
+    replaced: str | None = None
 
 
 class Ledger:
@@ -120,6 +120,11 @@ class Ledger:
                 f"{self.path} was written by a later wenmai (tables {version}, here {VERSION})",
                 "upgrade wenmai, or choose another data directory",
             )
+        if version < VERSION:
+            raise DataError(
+                f"{self.path} was written by an earlier wenmai (tables {version}, here {VERSION})",
+                "put it aside and ingest the letters again",
+            )
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""
@@ -151,13 +156,13 @@ class Ledger:
         letter = reading.letter
         with self._guarded(), sqlite.transaction(self._db):
             old = self._db.execute(
-                "SELECT key, digest FROM letters WHERE source = ? AND part = ?",
+                "SELECT key, digest, text_hash FROM letters WHERE source = ? AND part = ?",
                 (letter.source, letter.part),
             ).fetchone()
             if old and old[1] == digest:
                 return "unchanged"
             if old:
-                self._remove(*old)
+                self._remove(*old[:2], keep=old[2] != letter.text_hash)
             self._insert(reading, digest)
         return "changed" if old else "added"
 
@@ -172,12 +177,36 @@ class Ledger:
                 self._remove(key, digest)
         return len(gone)
 
+    def retire_inside(self, prefix: str, keep: Collection[str] = ()) -> int:
+        """Remove the sources whose names begin with ``prefix``, without those in ``keep``.
+
+        Returns how many letters that were.
+        """
+        with self._guarded():
+            names = self._db.execute(
+                "SELECT DISTINCT source FROM letters WHERE substr(source, 1, ?) = ? AND source > ?",
+                (len(prefix), prefix, prefix),
+            ).fetchall()
+        return sum(self.retire(name) for (name,) in names if name not in keep)
+
     def decide(self, decision: Decision) -> None:
         """Append a decision."""
-        row = _row(decision)
+        self.decide_all([decision])
+
+    def decide_all(self, decisions: Iterable[Decision]) -> int:
+        """Append decisions, all or none, without those that are here already; return how many."""
+        added = 0
         with self._guarded(), sqlite.transaction(self._db):
-            self._db.execute(f"INSERT INTO decisions VALUES (NULL{', ?' * len(row)})", row)
-            self._turn(int(_hash(row), 16))
+            known = {decision.id for decision in self._decisions()}
+            for decision in decisions:
+                if decision.id in known:
+                    continue
+                known.add(decision.id)
+                row = _row(decision)
+                self._db.execute(f"INSERT INTO decisions VALUES (NULL{', ?' * len(row)})", row)
+                self._turn(int(_hash(row), 16))
+                added += 1
+        return added
 
     # Reading
 
@@ -218,6 +247,13 @@ class Ledger:
             return self._complete(key, letter)
         raise DataError(f"no letter {reply} in {self.path}")
 
+    def readings_of(self, reply: str) -> Iterator[Reading]:
+        """Yield what each source of the letter ``reply`` gave, in the order of sources."""
+        for key, letter in self._select(
+            "WHERE reply = ? ORDER BY source, part", reply, of="letters"
+        ):
+            yield self._complete(key, letter)
+
     def sources(self, reply: str) -> list[tuple[str, int]]:
         """Return where the letter ``reply`` was read: pairs of source and part, sorted."""
         with self._guarded():
@@ -225,11 +261,52 @@ class Ledger:
                 "SELECT source, part FROM sources WHERE reply = ? ORDER BY source, part", (reply,)
             ).fetchall()
 
+    def issue(self, wanted: str) -> tuple[Letter, str] | None:
+        """Return one text of a letter and the id of its Reply, None if there is none.
+
+        ``wanted`` is the id of a text that a source gives or gave, or the name of a source. Of a
+        text from the history only title, date and text are known.
+        """
+        with self._guarded():
+            row = self._db.execute(
+                f"SELECT reply, {_listed(_LETTER)} FROM letters WHERE id = ?1 OR source = ?1"
+                " ORDER BY source, part LIMIT 1",
+                (wanted,),
+            ).fetchone()
+            if row:
+                return _letter(dict(zip(_LETTER, row[1:], strict=True))), row[0]
+            row = self._db.execute(
+                "SELECT reply, letter, history.text, source, part, history.title, history.date"
+                " FROM history JOIN letters USING (source, part) WHERE letter = ?"
+                " ORDER BY history.id DESC LIMIT 1",
+                (wanted,),
+            ).fetchone()
+        if not row:
+            return None
+        reply, letter, text, source, part, title, date = row
+        header = Header(title=title, date=date)
+        return Letter(letter, text, ids.text_hash(text), source, part, header), reply
+
+    def versions(self, reply: str) -> list[Version]:
+        """Return all texts of the letter ``reply``: what its sources give, then what they gave."""
+        with self._guarded():
+            held = self._db.execute(
+                "SELECT id, source, part, title, date FROM letters WHERE reply = ?"
+                " ORDER BY id <> reply, source, part",
+                (reply,),
+            ).fetchall()
+            past = self._db.execute(
+                "SELECT letter, source, part, history.title, history.date, time"
+                " FROM history JOIN letters USING (source, part) WHERE reply = ?"
+                " ORDER BY history.id DESC",
+                (reply,),
+            ).fetchall()
+        return [Version(*row) for row in (*held, *past)]
+
     def decisions(self) -> list[Decision]:
         """Return all decisions, the oldest first."""
         with self._guarded():
-            rows = self._db.execute("SELECT * FROM decisions ORDER BY id").fetchall()
-        return [Decision(*row[1:]) for row in rows]
+            return self._decisions()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -239,6 +316,10 @@ class Ledger:
             yield
 
     # Inside
+
+    def _decisions(self) -> list[Decision]:
+        rows = self._db.execute("SELECT * FROM decisions ORDER BY id").fetchall()
+        return [Decision(*row[1:]) for row in rows]
 
     def _guarded(self) -> AbstractContextManager[None]:
         return sqlite.guarded(self.path)
@@ -252,10 +333,40 @@ class Ledger:
         revision = (int(self._meta("revision"), 16) + amount) % (1 << 128)
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (f"{revision:032x}",))
 
-    def _remove(self, key: int, digest: str) -> None:
+    def _remove(self, key: int, digest: str, *, keep: bool = True) -> None:
+        """Remove what a source gave; ``keep`` its text in the history."""
+        if keep:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._db.execute(
+                "INSERT INTO history SELECT NULL, ?, source, part, id, title, date, text"
+                " FROM letters WHERE key = ?",
+                (now, key),
+            )
+        (block,) = self._db.execute("SELECT block FROM letters WHERE key = ?", (key,)).fetchone()
         self._db.execute("DELETE FROM statements WHERE letter = ?", (key,))
         self._db.execute("DELETE FROM letters WHERE key = ?", (key,))
         self._turn(-int(digest, 16))
+        self._group(block)
+
+    def _group(self, block: str | None) -> None:
+        """Tell anew which of the texts that share ``block`` are one letter."""
+        if block is None:
+            return
+        rows = self._db.execute(
+            "SELECT id, text, source, part, date, metadata, title FROM letters WHERE block = ?",
+            (block,),
+        ).fetchall()
+        issues = [
+            copies.Issue(
+                id_, text, (source, part), date or "", dict(json.loads(said)).get("published", ""),
+                title or "",
+            )
+            for id_, text, source, part, date, said, title in rows
+        ]  # fmt: skip
+        self._db.executemany(
+            "UPDATE letters SET reply = ?2 WHERE id = ?1 AND reply <> ?2",
+            list(copies.grouped(issues).items()),
+        )
 
     def _insert(self, reading: Reading, digest: str) -> None:
         letter = reading.letter
@@ -270,6 +381,10 @@ class Ledger:
             "text_hash": letter.text_hash,
             "anchors": _json(letter.anchors),
             "digest": digest,
+            "places": _json(letter.places),
+            "metadata": _json(letter.metadata),
+            "block": copies.block(letter.header),
+            "reply": letter.id,
             **header,
         }
         cursor = self._db.execute(
@@ -286,10 +401,13 @@ class Ledger:
                 [(key, position, *_row(item)) for position, item in enumerate(items)],
             )
         self._turn(int(digest, 16))
+        self._group(row["block"])
 
-    def _select(self, condition: str, *values: str) -> Iterator[tuple[int, Letter]]:
+    def _select(
+        self, condition: str, *values: str, of: str = "replies"
+    ) -> Iterator[tuple[int, Letter]]:
         with self._guarded():
-            query = f"SELECT key, {_listed(_LETTER)} FROM replies {condition}"
+            query = f"SELECT key, {_listed(_LETTER)} FROM {of} {condition}"
             for row in self._db.execute(query, values):
                 yield row[0], _letter(dict(zip(_LETTER, row[1:], strict=True)))
 
@@ -335,6 +453,8 @@ def _letter(row: dict[str, Any]) -> Letter:
         part=row["part"],
         header=Header(**header),
         anchors=tuple((here, there) for here, there in json.loads(row["anchors"])),
+        places=tuple(Place(*place) for place in json.loads(row["places"])),
+        metadata=tuple((key, value) for key, value in json.loads(row["metadata"])),
     )
 
 
@@ -364,6 +484,8 @@ def _digest(reading: Reading) -> str:
             letter.part,
             letter.text_hash,
             letter.anchors,
+            letter.places,
+            letter.metadata,
             letter.header,
             reading.mentions,
             reading.statements,

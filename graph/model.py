@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .text import CleanText
 
 Value = str | int | float | bool | None | list[str]
 
@@ -36,6 +40,18 @@ class Header:
     """Full name of the writer's division (浙江省绍兴市越城区), "" for a central body."""
 
 
+class Place(NamedTuple):
+    """Where a stretch of a letter, from ``offset`` of the source's text on, is in the source.
+
+    ``page`` is a page's number or a sheet's name, "" where there is none; ``paragraph`` counts
+    paragraphs or lines, or names a cell (``T1:B2``), a note (``N3``) or a text box (``X1``).
+    """
+
+    offset: int
+    page: str
+    paragraph: str
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One reply. Offsets everywhere count code points in ``text``."""
@@ -50,6 +66,16 @@ class Letter:
     header: Header
     anchors: tuple[tuple[int, int], ...] = ((0, 0),)
     """The way back to the source: see `graph.text.CleanText`."""
+    places: tuple[Place, ...] = ()
+    """Where in the source each of its paragraphs is, rising."""
+    metadata: tuple[tuple[str, str], ...] = ()
+    """What the source says beside the text (``title``, ``published``, ``issuer`` …), by name."""
+
+    def place(self, offset: int) -> Place | None:
+        """Return the place of ``offset`` of ``text`` in the source, None if it is not known."""
+        there = CleanText(self.text, self.anchors).original(offset)
+        i = bisect.bisect_right(self.places, there, key=lambda place: place.offset)
+        return self.places[i - 1] if i else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ LABELS = {
 }
 
 
+class ScannedError(UnreadableError):
+    """A document has pictures of pages and no text: it takes OCR to read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Text of one document, offsets in code points.

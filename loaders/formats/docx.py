@@ -141,7 +141,11 @@ def _cell_lines(cell: Any) -> list[str]:
 
 
 def _letters(column: int) -> str:
-    return chr(ord("A") + column) if column < 26 else f"{_letters(column // 26 - 1)}{_letters(column % 26)}"
+    return (
+        chr(ord("A") + column)
+        if column < 26
+        else f"{_letters(column // 26 - 1)}{_letters(column % 26)}"
+    )
 
 
 def _tag(element: Any) -> str:

@@ -20,7 +20,9 @@ _LEAST_COLUMN = 6
 """Lines that a column has at least; fewer are cells of a table."""
 _REPEATS = 3
 _ENDS = re.compile(r"[。！？：；!?:;]$")
-_STARTS = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
+_STARTS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])"
+)
 
 
 class Box(NamedTuple):
@@ -184,4 +186,3 @@ def _joined(first: str, second: str) -> str:
         return first[:-1] + second
     latin = first[-1:].isascii() and second[:1].isascii()
     return f"{first} {second}" if latin and first[-1:].isalnum() else first + second
-

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE = "chineseCountingThousand chineseCounting japaneseCounting taiwaneseCountingThousand "\
+_CHINESE = (
+    "chineseCountingThousand chineseCounting japaneseCounting taiwaneseCountingThousand "
     "taiwaneseCounting ideographDigital chineseLegalSimplified".split()
+)
 _LEVELS = 9
 _DIGITS = "零一二三四五六七八九"
 
@@ -70,8 +72,10 @@ class Numbering:
 def _spelled(count: int, form: str) -> str:
     if form in _CHINESE and 0 < count < 100:
         tens, ones = divmod(count, 10)
-        return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (
-            _DIGITS[ones] if ones else ""
+        return (
+            ("" if tens < 2 else _DIGITS[tens])
+            + ("十" if tens else "")
+            + (_DIGITS[ones] if ones else "")
         )
     if form == "upperLetter" and 0 < count <= 26:
         return chr(ord("A") + count - 1)

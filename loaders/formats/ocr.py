@@ -22,17 +22,15 @@ _MOST_POINTS = 2_000
 """Side of a page in points; larger ones are posters, and their pictures would fill the memory."""
 _SURE = 30
 """Confidence in percent below which words are taken for stains."""
-HINT = f"needs OCR: install tesseract with {LANGUAGES} (Debian: tesseract-ocr-chi-sim)"
+HINT = f"reading it needs OCR: install tesseract with {LANGUAGES} (Debian: tesseract-ocr-chi-sim)"
 
 
 def pages(pdf: pypdfium2.PdfDocument, name: str) -> list[Page]:
     """Return size and lines of each page.
 
     Raises:
-        UnreadableError: Tesseract is not here, fails, or there are more pages than are recognised.
+        UnreadableError: Tesseract fails, or there are more pages than are recognised.
     """
-    if not available():
-        raise UnreadableError(f"{name} has no text, only pictures of pages", HINT)
     if len(pdf) > MAX_SCANNED_PAGES:
         raise UnreadableError(
             f"{name} has no text, only pictures of {len(pdf)} pages",

@@ -57,7 +57,9 @@ def _paragraph(paragraph: Any, writer: Writer, label: str | None) -> None:
     for aside in paragraph.iter(_ASIDE[0], _ASIDE[1]):
         if next(aside.iterancestors(*_PARAGRAPHS)) is paragraph:
             note = aside.tag == _TEXT + "note"
-            _blocks(aside.find(_TEXT + "note-body") if note else aside, writer, "N" if note else "X")
+            _blocks(
+                aside.find(_TEXT + "note-body") if note else aside, writer, "N" if note else "X"
+            )
 
 
 def _words(paragraph: Any) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2
 import pypdfium2.raw as raw
 
 from ...errors import UnreadableError
-from ..document import Document
+from ..document import Document, ScannedError
 from ..limits import MAX_PAGES
 from . import ocr
 from .layout import Box, Line, compose
@@ -25,22 +26,41 @@ def document(data: bytes, name: str) -> Document:
     """Return the text with pages and paragraphs as places; page numbers are left out.
 
     Raises:
-        UnreadableError: it is damaged, encrypted, too long, or has no text and OCR finds none.
+        ScannedError: it has no text.
+        UnreadableError: it is damaged, encrypted, or too long.
     """
+    with _opened(data, name) as pdf:
+        pages = [_lines(pdf[number]) for number in range(len(pdf))]
+    told = sum(len(line.text) for _, lines in pages for line in lines)
+    if told < max(1, _FEW * len(pages)):
+        raise ScannedError(f"{name} has no text, only pictures of pages", ocr.HINT)
+    return compose(pages, name)
+
+
+def recognised(data: bytes, name: str) -> Document:
+    """Return the text that OCR finds in the pictures of pages.
+
+    Raises:
+        UnreadableError: see `document` and `ocr.pages`.
+    """
+    with _opened(data, name) as pdf:
+        pages = ocr.pages(pdf, name)
+    return compose(pages, name)
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            count = len(pdf)
-            if count > MAX_PAGES:
-                raise UnreadableError(f"{name} has {count} pages", f"split it: {MAX_PAGES} at most")
-            pages = [_lines(pdf[number]) for number in range(count)]
-            told = sum(len(line.text) for _, lines in pages for line in lines)
-            if told < _FEW * count or not told:
-                pages = ocr.pages(pdf, name)
+            if len(pdf) > MAX_PAGES:
+                raise UnreadableError(
+                    f"{name} has {len(pdf)} pages", f"split it: {MAX_PAGES} at most"
+                )
+            yield pdf
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise encrypted(name) from error
         raise UnreadableError(f"{name} is damaged or cut off", "get it again") from error
-    return compose(pages, name)
 
 
 def _lines(page: pypdfium2.PdfPage) -> tuple[Box, list[Line]]:
@@ -69,8 +89,9 @@ def _cut(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
         if char.isspace() or char == "\0":
             blank = blank or char != "\0"
             continue
-        left, bottom, right, top = text.get_charbox(index)
-        if box and left - box.right > _WIDE * max(box.top - box.bottom, 1):
+        # Loose boxes are as high as the type, whatever the character.
+        left, bottom, right, top = text.get_charbox(index, loose=True)
+        if box and (top <= box.bottom or left - box.right > _WIDE * (box.top - box.bottom)):
             yield Line(words, box)
             words, box, blank = "", None, False
         if blank and words and char.isascii() and words[-1].isascii():

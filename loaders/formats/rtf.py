@@ -17,7 +17,7 @@ def document(data: bytes, name: str) -> Document:
     if data.count(b"{") - data.count(rb"\{") > data.count(b"}") - data.count(rb"\}") + 2:
         raise UnreadableError(f"{name} is damaged or cut off", "get it again, or save it as DOCX")
     try:
-        words = rtf_to_text(data.decode("latin-1"), errors="replace")
+        words = str(rtf_to_text(data.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError) as error:
         raise UnreadableError(f"{name} is damaged", "save it as DOCX") from error
     writer = Writer(name)

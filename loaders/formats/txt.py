@@ -47,23 +47,43 @@ def decode(data: bytes, name: str) -> str:
     Raises:
         UnreadableError: it is empty, is no text, or no encoding fits.
     """
+    words = _decode(data, encoding(data, name))
+    if words is None:
+        raise _unknown(name)
+    if _share(_CONTROL, words) > 0.02:
+        raise UnreadableError(f"{name} is binary, no text", "give the letter as text")
+    return words
+
+
+def encoding(data: bytes, name: str) -> str:
+    """Return the name of the encoding that ``data`` is in.
+
+    Raises:
+        UnreadableError: it is empty, is no text, or no encoding fits.
+    """
     if not data.strip():
         raise UnreadableError(f"{name} is empty", "nothing to read; remove it")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _checked(_decode(data, encoding), name)
+            return encoding
     if b"\0" in data[:_SAMPLE]:
         for encoding in ("utf-16-le", "utf-16-be"):
             wide = _decode(data, encoding)
             if wide is not None and _share(_CHINESE, wide) > 0.2:
-                return wide
+                return encoding
         raise UnreadableError(f"{name} is binary, no text", "give the letter as text")
     for encoding in ("utf-8", "gb18030"):
         decoded = _decode(data, encoding)
         if decoded is not None and _share(_CHINESE, decoded) > 0.05:
-            return _checked(decoded, name)
+            return encoding
     best = charset_normalizer.from_bytes(data[: 16 * _SAMPLE]).best()
-    return _checked(_decode(data, best.encoding) if best else None, name)
+    if best is None:
+        raise _unknown(name)
+    return best.encoding
+
+
+def _unknown(name: str) -> UnreadableError:
+    return UnreadableError(f"{name} is in no encoding that is known", "save it as UTF-8")
 
 
 def _decode(data: bytes, encoding: str) -> str | None:
@@ -76,11 +96,3 @@ def _decode(data: bytes, encoding: str) -> str | None:
 def _share(pattern: re.Pattern[str], words: str) -> float:
     sample = words[:_SAMPLE]
     return len(pattern.findall(sample)) / max(1, len(sample))
-
-
-def _checked(words: str | None, name: str) -> str:
-    if words is None:
-        raise UnreadableError(f"{name} is in no encoding that is known", "save it as UTF-8")
-    if _share(_CONTROL, words) > 0.02:
-        raise UnreadableError(f"{name} is binary, no text", "give the letter as text")
-    return words
