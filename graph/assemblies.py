@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .text import number
+from .text import number, simplified
 
 _DIGITS = "[0-9〇零一二三四五六七八九十]"
 _TERM = re.compile(rf"第?({_DIGITS}+)届")
@@ -30,7 +30,7 @@ class Session:
 
 def session(name: str) -> Session | None:
     """Return what the name of an assembly says (市五届人大第五次会议), None if it is none."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", simplified(name)))
     term = _TERM.search(text)
     body = "cppcc" if _CPPCC.search(text) else "npc" if _NPC.search(text) else None
     if term is None or body is None or (count := number(term[1])) is None:

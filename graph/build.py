@@ -9,7 +9,7 @@ from .graph import Graph
 from .ledger import Ledger
 from .model import Edge, Entity, Reading, Statement, Value
 from .occurrences import letter_year
-from .resolve import Link, resolve
+from .resolve import Resolution, resolve
 from .schema import schema
 
 
@@ -23,18 +23,16 @@ def build(ledger: Ledger) -> Graph:
             cannot join.
     """
     with ledger.snapshot():
-        resolution = resolve(ledger.readings())
+        resolution = resolve(ledger.readings(), ledger.decisions())
         entities = {entity.id: entity for entity in resolution.entities}
         edges = list(resolution.edges)
         for reading in ledger.readings():
-            edges += _edges(reading, resolution.links, entities)
+            edges += _edges(reading, resolution, entities)
     return Graph.of(resolution.entities, edges)
 
 
-def _edges(
-    reading: Reading, links: Mapping[str, Link], entities: Mapping[str, Entity]
-) -> list[Edge]:
-    year = letter_year(reading.letter)
+def _edges(reading: Reading, resolution: Resolution, entities: Mapping[str, Entity]) -> list[Edge]:
+    year, links = letter_year(reading.letter), resolution.links
     return [
         _edge(
             statement,
@@ -43,6 +41,7 @@ def _edges(
             year,
         )
         for statement in reading.statements
+        if statement.id not in resolution.refused
     ]
 
 

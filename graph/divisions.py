@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
+
+from .tables import rows
 
 _PEOPLES = re.compile(
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜"
@@ -22,6 +23,12 @@ _KIND = re.compile(
     r"自治[区州县旗]$|(?:特别行政区|地区|林区|特区|新区|街道|(?<!矿)[省市区县旗盟乡镇])$"
 )
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,12}(?:镇|乡|街道|苏木)")
+# Level and kind of today -> the kinds of which it was made (县改市, 撤县设区, 地区改市).
+_FORMER_KINDS = {
+    ("county", "市"): "县",
+    ("county", "区"): "县 市",
+    ("prefecture", "市"): "地区",
+}
 _MUNICIPALITY = re.compile(r"省|自治区|特别行政区")
 
 
@@ -79,13 +86,10 @@ def divisions() -> tuple[Division, ...]:
 def by_code() -> dict[str, Division]:
     """Return the divisions by code. Loaded once, when first asked for."""
     found: dict[str, Division] = {}
-    text = resources.files(__package__).joinpath("divisions.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            code, name, level = line.split("\t")
-            above = (code[:6], code[:4] + "00", code[:2] + "0000")
-            parent = next((c for c in above if c != code and c in found), None)
-            found[code] = Division(code, name, level, parent)
+    for code, name, level in rows("divisions.tsv"):
+        above = (code[:6], code[:4] + "00", code[:2] + "0000")
+        parent = next((c for c in above if c != code and c in found), None)
+        found[code] = Division(code, name, level, parent)
     return found
 
 
@@ -97,7 +101,8 @@ def by_full_name(name: str) -> Division | None:
 def by_name(name: str) -> tuple[Division, ...]:
     """Return all divisions with this plain name, in the order of their codes.
 
-    The peoples of an autonomous division may be left out: 石林县 is 石林彝族自治县.
+    The peoples of an autonomous division may be left out: 石林县 is 石林彝族自治县. A former name
+    counts too, where no division of today bears it: 名山县 is 名山区, 绍兴县 is 柯桥区.
     """
     return _names().get(name, ())
 
@@ -219,7 +224,9 @@ def _nearest(candidates: list[Division], home: Division | None) -> Division | No
 def _only(candidates: Iterable[Division]) -> Division | None:
     different = set(candidates)
     if len(different) > 1:  # 吉林 is the province unless the writer is nearer to the city
-        different = {d for d in different if d.level == "province"}
+        provinces = {d for d in different if d.level == "province"}
+        # 长沙 is the city, not the county in it.
+        different = provinces or {d for d in different if all(o.within(d) for o in different)}
     return different.pop() if len(different) == 1 else None
 
 
@@ -230,11 +237,26 @@ def _full_names() -> dict[str, Division]:
 
 @functools.cache
 def _names() -> dict[str, tuple[Division, ...]]:
-    return _grouped(
+    today = _grouped(
         (name, division)
         for division in divisions()
         for name in dict.fromkeys((division.name, _without_peoples(division)))
     )
+    former = _grouped(pair for pair in _former() if pair[0] not in today)
+    return {**former, **today}
+
+
+def _former() -> Iterator[tuple[str, Division]]:
+    """Yield names that divisions had or go by: those of the table, and those by their kind."""
+    known = _full_names()
+    listed = [(name, known[full]) for name, full, _, _ in rows("former_places.tsv")]
+    yield from listed
+    told = {name for name, _ in listed}
+    for division in divisions():
+        kinds = _FORMER_KINDS.get((division.level, division.name[-1]), "")
+        if len(division.short) > 1 and division.short != division.name:
+            former = (division.short + kind for kind in kinds.split())
+            yield from ((name, division) for name in former if name not in told)
 
 
 @functools.cache

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .text import number
+from .text import number, simplified
 
 _DIGITS = "[0-9〇○零一二三四五六七八九十百]"
 _YEAR = "(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三][〇○零一二三四五六七八九]"
 _ORDINAL = re.compile(rf"第({_DIGITS}+)届|(首)届")
+_CENSUS = re.compile(rf"第({_DIGITS}+)次(?=.*普查)")
+_GAMES = re.compile(r"(?:第)?([一二三四五六七八九十]+)(?:届)?(?=运会$)")
 _BEFORE = re.compile(rf"^({_YEAR})(?:年度?)?[·•—\-]?(?![0-9—\-至~])")
 _BRACKET = re.compile(rf"[（(]({_YEAR})年?[）)]")
 
@@ -30,13 +32,20 @@ class Edition:
 
 
 def edition(name: str) -> Edition:
-    """Return which edition a name tells of: 第五届98音乐节, 首届…, 2021年…, …（2021）."""
-    text = unicodedata.normalize("NFKC", name.strip())
+    """Return which edition a name tells of: 第五届98音乐节, 首届…, 2021年…, …（2021）, 省十三运会.
+
+    The rest comes in simplified script.
+    """
+    text = unicodedata.normalize("NFKC", simplified(name.strip()))
+    text = _GAMES.sub(r"第\1届", text).replace("届运会", "届运动会")
     year = None
     if match := _BEFORE.search(text) or _BRACKET.search(text):
         year, text = number(match[1]), text[: match.start()] + text[match.end() :]
     count = None
-    if match := _ORDINAL.search(text):
+    if match := _CENSUS.search(text):
+        count = number(match[1])
+        text = text[: match.start()] + text[match.end() :]
+    elif match := _ORDINAL.search(text):
         count = 1 if match[2] else number(match[1])
         text = text[: match.start()] + text[match.end() :]
     series = text.strip(" ·•—-、,")

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, replace
 from typing import Self
 
-from . import divisions
+from . import divisions, ids, offices, plans, series
 from .divisions import Division
 from .model import Letter
-from .text import fold
+from .offices import plate
+from .tables import rows
+from .text import fold, simplified
 
 NATIONAL = "national"
-_SELF = re.compile(r"^[我本](?P<kind>局|委|厅|部|办|中心|院|馆|处|所|署|室|会|街道|镇|乡)$")
+_SELF = re.compile(
+    r"^(?P<who>[我本贵])(?P<kind>局|委|厅|部|办|中心|院|馆|处|所|署|室|会|街道|镇|乡)$"
+)
 _OWN = re.compile(r"^[我本全](?=省|市|区|县|州|旗|盟|镇|乡|自治)")
 # A word for a level, unless it is the beginning of another word (市场, 区域, 乡村).
 _RELATIVE = re.compile(
@@ -31,15 +34,29 @@ _TOWN = re.compile(r"^([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木))(?=.)")
 _TOWN_NAME = re.compile(
     r"^[\u4e00-\u9fff]{1,6}?(?:(?<![古小集城])镇|(?<![水故家之城美])乡|街道|苏木)$"
 )
+_TOWN_END = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<![古小集城])镇|(?<![水故家之城美])乡|街道|苏木)$")
 # Places whose names recur from county to county.
 _COMMON = re.compile(r"(?:村|社区|[寺庙观庵祠殿路桥街镇乡]|街道|广场|公园|城|区)$")
+# 丰泽区人民政府临海街道办事处
+_SEATED = re.compile("^人民政府(?=[\u4e00-\u9fff]{2,6}(?:街道)办事处$)")
 _TOWN_BODY = re.compile(r"^(?:人民政府|政府|党委|党工委|办事处|办|人大|综合文化站|文化站|文化中心)")
 _CENTRAL = re.compile(
-    r"^(?:国家|国务院|中央|全国|最高人民|中华|中国)|总局$|总署$|^审计署$"
+    r"^(?:国家|国务院|中央|中共中央|全国|最高人民|中华|中国)|总局$|总署$|^审计署$"
+    r"|^(?:长江|黄河|淮河|海河|珠江)水利委员会$"
     r"|(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)(?<!俱乐)部$"
 )
+_STATE = re.compile("^国家(?=[^家]{1,4}部$)")
 _PARTY = re.compile(r"^(?:中国共产党|中共)(?!中央)")
 _PROVINCIAL = re.compile(r"(?<!办公)(?<!政务)(?<!服务)(?<!展)(?<!大)厅$")
+# What may stand behind a name without being part of it.
+_LOOSE = "(?:特色|重点|系列|文化|文旅|旅游|非遗|惠民|建设|数字|博物馆)*(?:工程|项目|品牌|平台|活动)"
+_QUOTED = re.compile(rf"“(?P<core>[^“”]+)”{_LOOSE}")
+_HEADED = re.compile("(?P<core>[^“”]{4,})(?:工程|项目|品牌)")
+_SHORT_PLACES = ("Institution", "Plan")
+_VENUE = re.compile("图书馆|博物馆|文化馆|美术馆|科技馆|档案馆|体育馆|大剧院|规划馆|群众艺术馆")
+_DASH = re.compile("(?<=[\u4e00-\u9fff])[-–－](?=[\u4e00-\u9fff])")
+# Feasts of a people (彝族火把节): each place keeps its own.
+_CUSTOM = re.compile("^[\u4e00-\u9fff]{1,5}族[\u4e00-\u9fff]{2,4}节$")
 _SHORT_EVENT = re.compile(r".{1,3}[节月周日季会展赛]")
 # Short names of counties that are everyday words in the names of offices.
 _EVERYDAY = ("公安", "港口", "合作", "互助", "通道", "和平")
@@ -90,8 +107,12 @@ class Name:
 
 def department(name: str, writer: Writer, *, central: bool = False) -> Name:
     """Read the name of an office; ``central`` says that a list of central bodies has it."""
-    party = _PARTY.sub("", name.strip())
+    written = plate(simplified(name.strip()))
+    party = _PARTY.sub("", written)
     text = _OWN.sub("", party).removeprefix("中华人民共和国")
+    text = _STATE.sub("", text)
+    if _TOWN_END.search(text):  # a town that handles a proposal is its government
+        text += "办事处" if text.endswith("街道") else "人民政府"
     if full := _abbreviations().get(("Department", NATIONAL, fold(text))):
         return Name("", fold(full), full, "abbreviation", level=NATIONAL)
     placed = _placed(text, writer, short=True)
@@ -105,8 +126,12 @@ def department(name: str, writer: Writer, *, central: bool = False) -> Name:
         scope = writer.reply if _RELATIVE.match(text) else writer.scope
         return Name(scope, fold(text), text)
     division, core, rule = placed
-    if party != name.strip():  # 中共绍兴市委员会 is 绍兴市委
+    if division.level == "township" and core == "办":
+        core = "办事处"
+    if party != written:  # 中共绍兴市委员会 is 绍兴市委
         core = re.sub("^委员会", "委", core)
+    if division.level != "township":  # 博乐市党委宣传部 is 博乐市委宣传部
+        core = re.sub("^党委(?=.)", "委", core)
     return _owned("Department", division, core, rule)
 
 
@@ -120,24 +145,55 @@ def institution(name: str, writer: Writer) -> Name:
 
 
 def initiative(name: str, writer: Writer) -> Name:
-    """Read the name of a project, brand or base: as for an institution."""
-    return _local("Initiative", name, writer)
+    """Read the name of a project, brand or base: as for an institution.
+
+    What stands in quotes tells it, with 工程, 项目, 品牌 or the like behind them or without; a long
+    name without quotes, too, is told by what stands before 工程 or 项目.
+    """
+    text = simplified(name.strip())
+    found = _QUOTED.fullmatch(text) or _HEADED.fullmatch(text)
+    if found and len(fold(found["core"])) > 2 and not is_generic("Initiative", text):
+        read = _local("Initiative", found["core"], writer)
+        whole = text if read.division is None else read.text + text[found.end("core") :]
+        return replace(
+            read, text=whole.replace("”", "") if "“" not in whole else whole, rule="head"
+        )
+    return _local("Initiative", text, writer)
 
 
 def plan(name: str, writer: Writer) -> Name:
     """Read the name of a plan: as for an institution, but a bare 实施方案 is its letter's own."""
-    if is_generic("Plan", name):
-        return Name(writer.reply, fold(name), name)
-    return _local("Plan", name, writer)
+    text = simplified(name.strip())
+    if is_generic("Plan", text):
+        return Name(writer.reply, fold(text), text)
+    parsed = plans.parse(text)
+    if parsed.issuer:
+        owner = _issuer(parsed, writer)
+        if owner is not None:
+            return replace(owner, core=parsed.core, text=text, rule="issuer")
+    read = _local("Plan", parsed.title, writer)
+    if parsed.own and read.division is None and read.scope == "":
+        read = replace(read, scope=writer.scope)
+    # The period goes out of what the place leaves of the title.
+    core = replace(parsed, title=read.core).core
+    whole = read.text if parsed.nested or read.rule != "equal" else text
+    return replace(read, core=core, text=whole, rule="nested" if parsed.nested else read.rule)
 
 
 def event(name: str, writer: Writer) -> Name:
     """Read the name of an event or of a series, without its edition."""
-    if full := _abbreviations().get(("Event", NATIONAL, fold(name))):
+    text = _DASH.sub("—", simplified(name.strip()))
+    if full := _abbreviations().get(("Event", NATIONAL, fold(text))):
         return Name("", fold(full), full, "abbreviation")
-    if _SHORT_EVENT.fullmatch(fold(name)) and not _RELATIVE.match(name):
-        return Name(writer.scope, fold(name), name)
-    return _local("Event", name, writer)
+    if series.known(text):
+        return Name("", fold(text), text)
+    if (_SHORT_EVENT.fullmatch(fold(text)) or _CUSTOM.search(text)) and not _RELATIVE.match(text):
+        return Name(writer.scope, fold(text), text)
+    read = _local("Event", text, writer)
+    whole = read.text.removeprefix(read.division.usual_name) if read.division else text
+    if series.known(whole):  # 灵璧县第四次全国文物普查 is the country's
+        return Name("", fold(whole), whole)
+    return read
 
 
 def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
@@ -146,7 +202,7 @@ def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
     A division is meant as the writer's nearest of that name; any other place is told apart by the
     writer's prefecture or, where names recur (villages, temples, squares), by the writer's place.
     """
-    text = name.strip()
+    text = simplified(name.strip())
     if _OWN.match(text) and writer.home:
         own = _relative(text[1:], "", writer.home)
         return _division(own, "relative") if own else Name(writer.reply, fold(text), text)
@@ -170,10 +226,26 @@ def place(name: str, writer: Writer, *, wide: bool = False) -> Name:
     return Name(region.full_name if region and distinct else writer.scope, fold(text), text)
 
 
+def alone(name: str) -> list[str]:
+    """Return the ids of what a name in full can be, whoever writes it (福田区教育局)."""
+    nobody = Writer("", "", None, central=False)
+    readers = {
+        "Department": department, "Institution": institution, "Event": event, "Plan": plan,
+        "Initiative": initiative,
+    }  # fmt: skip
+    read = [(kind, reader(name, nobody)) for kind, reader in readers.items()]
+    return [ids.entity_id(kind, n.scope, n.core) for kind, n in read]
+
+
 def itself(name: str) -> str | None:
     """Return the kind of office if a name is a writer's word for itself (我局 -> 局)."""
-    match = _SELF.match(name.strip())
+    match = _SELF.match(simplified(name.strip()))
     return match["kind"] if match else None
+
+
+def addressed(name: str) -> bool:
+    """Tell whether a name is a word for the office that is written to (贵厅)."""
+    return name.strip().startswith(("贵", "貴"))
 
 
 def is_generic(kind: str, name: str) -> bool:
@@ -193,9 +265,20 @@ def jurisdiction(words: str, writer: Writer) -> Division | None:
 
 
 def _local(kind: str, name: str, writer: Writer) -> Name:
-    text = name.strip()
+    text = simplified(name.strip())
     body = kind == "Institution"
+    if body:
+        text = plate(text)
+    short = kind in _SHORT_PLACES and not text.startswith(_EVERYDAY)
     placed = _placed(_OWN.sub("", text), writer)
+    if placed is None and short and (found := divisions.leading(text, writer.home, short=True)):
+        division, core = found
+        fits = _VENUE.fullmatch(core) if body else len(core) > 5
+        if fits:  # 绍兴博物馆 is 绍兴市博物馆, 蒲城历史文化名城保护规划 the county's
+            return replace(_owned(kind, division, core, "short place"), text=text)
+    own = placed and placed[2] == "relative"
+    if own and kind == "Plan" and placed and _topical(placed[1]):
+        return _owned(kind, *placed)
     if placed:
         division, core, rule = placed
         # 市民音乐节 is not 民音乐节 of the city; 市图书馆, 市运动会 and 全市运动会 are the city's.
@@ -203,6 +286,8 @@ def _local(kind: str, name: str, writer: Writer) -> Name:
             return _owned(kind, division, core, rule)
     if _OWN.match(text) or (body and _RELATIVE.match(text)):
         return Name(writer.reply, fold(text), text)
+    if full := _abbreviations().get((kind, "local", fold(text))):
+        text = full
     if is_generic(kind, text):
         county = _county(writer.home)
         if body and county:
@@ -215,6 +300,7 @@ def _placed(text: str, writer: Writer, *, short: bool = False) -> tuple[Division
     """Return the division that stands before a name, the rest of it, and the rule that told."""
     if found := divisions.leading(text, writer.home):
         division, rest = found
+        rest = _SEATED.sub("", rest)
         town = _TOWN.match(rest)
         if town and _TOWN_BODY.match(rest[town.end() :]) and _county(division) == division:
             return divisions.town(town[1], division), rest[town.end() :], "division"
@@ -239,7 +325,23 @@ def _owned(kind: str, division: Division, core: str, rule: str) -> Name:
     if full := _abbreviations().get((kind, "local", fold(core))):
         core, rule = full, "abbreviation"
     text = division.usual_name + core
-    return Name(division.full_name, fold(core), text, rule, division, division.level)
+    key = offices.unified(core) if kind == "Department" else fold(core)
+    return Name(division.full_name, key, text, rule, division, division.level)
+
+
+def _issuer(parsed: plans.PlanName, writer: Writer) -> Name | None:
+    """Return whose plan it is by the office that issued it, None if that tells nothing."""
+    if parsed.central:
+        return Name("", "", "", level=NATIONAL)
+    owner = department(parsed.issuer, writer)
+    if owner.level == NATIONAL:
+        return Name("", "", "", level=NATIONAL)
+    return owner if owner.division else None
+
+
+def _topical(core: str) -> bool:
+    """Tell whether a plan's title goes on with what offices deal with (文化…, 旅游…)."""
+    return core.startswith(offices.words())
 
 
 def _division(division: Division, rule: str) -> Name:
@@ -274,20 +376,15 @@ def _county(home: Division | None) -> Division | None:
 def _abbreviations() -> dict[tuple[str, str, str], str]:
     return {
         (kind, where, fold(short)): full
-        for kind, where, short, full, _ in _table("abbreviations.tsv")
+        for kind, where, short, full, _ in rows("abbreviations.tsv")
     }
 
 
 @functools.cache
 def _generic() -> dict[str, re.Pattern[str]]:
-    parts = {(kind, part): words.split() for kind, part, words in _table("generic.tsv")}
+    parts = {(kind, part): words.split() for kind, part, words in rows("generic.tsv")}
     return {
         kind: re.compile(f"(?:{'|'.join(parts[kind, 'word'])})*(?:{'|'.join(heads)})")
         for (kind, part), heads in parts.items()
         if part == "head"
     }
-
-
-def _table(name: str) -> list[list[str]]:
-    text = resources.files(__package__).joinpath(name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]

@@ -12,28 +12,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from . import assemblies, ids, names
+from . import assemblies, ids, names, series
 from .assemblies import Session
 from .divisions import Division
 from .editions import edition, period
 from .model import Letter, Mention, ProposalRef, Reading, Value
 from .names import Name, Writer
-from .text import fold
+from .text import fold, simplified
 
 # The rules by which loaders read names from lists that hold for the whole country.
 _WIDE = frozenset({"country", "region"})
 _CENTRAL = "central body"
 _OPINION = re.compile(r"[会协]办(?:单位)?(?:意见|函)")
 _KINDS = {"委": ("委", "委员会"), "办": ("办", "办公室"), "会": ("会",)}
-_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One mention as one entity: what it contributes to the entity's name and properties.
 
-    ``text`` is the fullest wording it licenses and ``wording`` the one it uses; ``quote`` is its
-    place in the letter, ``rule`` why it is this entity. ``division`` is the entity's jurisdiction
+    ``scope`` and ``core`` are its key: what it is told by. ``text`` is the fullest wording it
+    licenses and ``wording`` the one it uses; ``quote`` is its place in the letter, ``rule`` why it
+    is this entity. ``weak`` is the entity that the name alone would be, where its letter tells that
+    it is this one, and ``weight`` how much that tells. ``division`` is the entity's jurisdiction
     or, of a place, the division itself; ``series`` the id of an edition's series.
     """
 
@@ -45,8 +46,12 @@ class Occurrence:
     mention: Mention
     quote: str
     year: int | None
+    scope: str = ""
+    core: str = ""
     division: Division | None = None
     series: str | None = None
+    weak: str | None = None
+    weight: int = 0
     properties: Mapping[str, Value] = field(default_factory=dict)
 
     @property
@@ -70,7 +75,7 @@ class _Assembly:
 
 
 def occurrences(reading: Reading) -> list[Occurrence]:
-    """Return what the mentions of a letter stand for; an edition also stands for its series."""
+    """Return what the names of a letter stand for; an edition also stands for its series."""
     return _Letter(reading).read()
 
 
@@ -99,7 +104,9 @@ class _Letter:
         self.writer = Writer.of(reading.letter)
         self.year = letter_year(reading.letter)
         self.assemblies = {m.id: self._assembly(m) for m in self._all("Assembly")}
-        self.author = self._author()
+        opinion = _OPINION.search(reading.letter.header.title or "") is not None
+        self.author = self._handler("CO_HANDLES" if opinion else "LEADS")
+        self.addressee = self._handler("LEADS") if opinion else None
 
     def read(self) -> list[Occurrence]:
         readers: dict[str, Callable[[Mention], Occurrence]] = {
@@ -119,7 +126,7 @@ class _Letter:
             found.append(occurrence)
             if occurrence.series:
                 found.append(self._series(occurrence))
-        return self._refer_back(found)
+        return found
 
     def _all(self, kind: str) -> list[Mention]:
         return [mention for mention in self.mentions if mention.type == kind]
@@ -149,7 +156,7 @@ class _Letter:
     def _named(self, mention: Mention, name: Name, **properties: Value) -> Occurrence:
         entity = ids.entity_id(mention.type, name.scope, name.core)
         made = self._made(mention, entity, name.text, name.rule, **properties)
-        return replace(made, division=name.division)
+        return replace(made, scope=name.scope, core=name.core, division=name.division)
 
     # The letter itself and what it answers
 
@@ -244,20 +251,20 @@ class _Letter:
         submitted = self._objects("SUBMITTED", mention.id)
         assembly = self._raised_at(submitted[0] if submitted else None)
         scope = assembly.term if assembly else self.letter.id
-        name = Name(scope, fold(mention.name), mention.name)
+        name = Name(scope, fold(mention.name), simplified(mention.name))
         return self._named(mention, name, assembly=assembly.term_name if assembly else None)
 
     # Bodies
 
-    def _author(self) -> tuple[str, Name] | None:
-        """Return the type and name of the office that writes, if the letter names it.
+    def _handler(self, predicate: str) -> tuple[str, Name] | None:
+        """Return the type and name of the only office that leads or co-handles, if there is one.
 
-        It leads, unless the letter is a co-handler's opinion: then it is the only co-handler.
+        The leading one writes, unless the letter is a co-handler's opinion: then the co-handler
+        does, and the leading one is written to.
         """
         header = self.letter.header
-        predicate, listed = "LEADS", [header.lead_department]
-        if _OPINION.search(header.title or ""):
-            predicate, listed = "CO_HANDLES", list(header.co_departments)
+        lead = predicate == "LEADS"
+        listed = [header.lead_department] if lead else list(header.co_departments)
         by_id = {mention.id: mention for mention in self.mentions}
         told = [by_id[s.subject] for s in self.statements if s.predicate == predicate]
         found = {(m.type, self._body(m)) for m in told if not names.itself(m.name)} or {
@@ -274,10 +281,11 @@ class _Letter:
         kind = names.itself(mention.name)
         if kind is None:
             return self._with_place(mention, self._body(mention))
-        if self.author and self.author[1].core.endswith(_KINDS.get(kind, (kind,))):
-            author_type, name = self.author
-            as_author = replace(mention, type=author_type)
-            return replace(self._with_place(as_author, name), rule="writer")
+        whose = self.addressee if names.addressed(mention.name) else self.author
+        if whose and whose[1].core.endswith(_KINDS.get(kind, (kind,))):
+            body_type, name = whose
+            rule = "addressee" if names.addressed(mention.name) else "writer"
+            return replace(self._with_place(replace(mention, type=body_type), name), rule=rule)
         return self._named(mention, Name(self.letter.id, fold(mention.name), mention.name))
 
     def _with_place(self, mention: Mention, name: Name) -> Occurrence:
@@ -305,10 +313,24 @@ class _Letter:
         base = names.event(read.series or mention.name, self.writer)
         if not read.series:
             return self._named(mention, base)
-        which = f"第{read.number}届" if read.number is not None else f"{read.year}年"
-        name = replace(base, core=which + base.core, text=mention.name)
-        made = self._named(mention, name, edition=read.number, year=read.year)
+        count, year = read.number, read.year
+        rule = base.rule
+        if table := series.known(base.text):
+            told = table.edition(year) if count is None and year else None
+            count, rule = (told, "edition") if told else (count, rule)
+            year = year or (table.year(count) if count else None)
+        which = f"第{count}届" if count is not None else f"{year}年"
+        name = replace(base, core=which + base.core, text=simplified(mention.name), rule=rule)
+        made = self._named(mention, name, edition=count, year=year)
+        if count is not None and (told := self._told_year(mention, read.year)):
+            weak = ids.entity_id("Event", base.scope, f"{told}年{base.core}")
+            made = replace(made, weak=weak, weight=2 if read.year else 1)
         return replace(made, series=ids.entity_id("EventSeries", base.scope, base.core))
+
+    def _told_year(self, mention: Mention, year: int | None) -> int | None:
+        """Return the year of an edition: the one in its name, else in a clause about it."""
+        told = (s.year for s in self.statements if s.object == mention.id and s.status == "done")
+        return year or next((y for y in told if y), None)
 
     def _series(self, event: Occurrence) -> Occurrence:
         read = edition(event.mention.name)
@@ -319,7 +341,10 @@ class _Letter:
             type="EventSeries",
             text=base.text,
             wording=read.series,
+            scope=base.scope,
+            core=base.core,
             series=None,
+            weak=None,
             properties={},
         )
 
@@ -336,32 +361,6 @@ class _Letter:
         if mention.type == "EventSeries":
             return self._named(mention, names.event(mention.name, self.writer))
         return self._named(mention, Name("", fold(mention.name), mention.name))
-
-    def _refer_back(self, found: list[Occurrence]) -> list[Occurrence]:
-        """Let a bare 《管理办法》 be the one plan before it whose name ends so."""
-        result: list[Occurrence] = []
-        for occurrence in found:
-            mention = occurrence.mention
-            if mention.type == "Plan" and names.is_generic("Plan", mention.name):
-                before = {
-                    o.entity: o
-                    for o in result
-                    if o.type == "Plan"
-                    and o.mention.start < mention.start
-                    and o.entity != occurrence.entity
-                    and fold(_BRACKET.sub("", o.mention.name)).endswith(fold(mention.name))
-                }
-                if len(before) == 1:
-                    (meant,) = before.values()
-                    occurrence = replace(
-                        meant,
-                        wording=mention.name,
-                        rule="reference",
-                        mention=mention,
-                        quote=occurrence.quote,
-                    )
-            result.append(occurrence)
-        return result
 
 
 def _bare_number(number: str | None) -> str:

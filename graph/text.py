@@ -15,10 +15,12 @@ from importlib import resources
 
 # Kangxi and CJK radical glyphs that PDF and Word conversions leave in place of the character;
 # NFKC maps the Kangxi block, these are of the supplement that it leaves alone.
-_RADICALS = str.maketrans(
+RADICALS = str.maketrans(
     "⻩⻜⺠⻓⻋⻅⻉⻔⻚⻛⻝⻢⻥⻦⻨⻬⻰⻮⻄⻘⻆⻣⻤⻁⻙⻧⻱⺟⻑⻒",
     "黄飞民长车见贝门页风食马鱼鸟麦齐龙齿西青角骨鬼虎韦卤龟母长镸",
 )
+
+_RADICAL = re.compile(f"[{''.join(map(chr, RADICALS))}]")
 
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-z\u00e0-\u024f\u01cd-\u01dc]+[)）]")
 # What converters leave behind (Word bookmarks, zero-width and control characters), pinyin that
@@ -73,38 +75,44 @@ def clean(text: str) -> CleanText:
         pieces.append(piece)
         length += len(piece)
 
+    text = _plain(text)
     for match in _CHANGES.finditer(text):
         if match.start() > position:
-            emit(_plain(text[position : match.start()]), position)
+            emit(text[position : match.start()], position)
         position = match.end()
         if match.lastgroup == "newline":
             emit("\n", match.start())
         elif match.lastgroup == "blanks":
             emit(" ", match.start())
     if position < len(text):
-        emit(_plain(text[position:]), position)
+        emit(text[position:], position)
     return CleanText("".join(pieces), tuple(anchors))
 
 
-def _plain(piece: str) -> str:
-    return _SURROGATES.sub("\ufffd", piece.translate(_RADICALS))
+def _plain(text: str) -> str:
+    """Replace radicals and lone surrogates, one character for one."""
+    return _SURROGATES.sub("\ufffd", text.translate(RADICALS) if _RADICAL.search(text) else text)
 
 
 @functools.cache
-def _simplified() -> dict[int, str]:
+def _simplified() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of all traditional characters, and the simplified one of each."""
     text = resources.files(__package__).joinpath("traditional.tsv").read_text("utf-8")
     pairs = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
-    return str.maketrans({traditional: simple for traditional, _, simple in pairs})
+    found = {traditional: simple for traditional, _, simple in pairs}
+    return re.compile(f"[{''.join(found)}]"), found
 
 
 def simplified(text: str) -> str:
     """Return ``text`` in simplified script, one character for one, so that offsets stay."""
-    return text.translate(_simplified())
+    pattern, pairs = _simplified()
+    return pattern.sub(lambda match: pairs[match.group()], text)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Return the key of a name: NFKC, simplified, without blanks, quotes, 《》, case folded."""
-    plain = _PINYIN.sub("", simplified(name.translate(_RADICALS)))
+    plain = _PINYIN.sub("", simplified(name.translate(RADICALS)))
     return _IGNORED.sub("", unicodedata.normalize("NFKC", plain)).casefold()
 
 

@@ -125,3 +125,22 @@ def test_nothing_is_loaded_before_it_is_needed() -> None:
     code = "from wenmai.graph import divisions as d; print(d.by_code.cache_info().currsize)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("name", "today"),
+    [
+        ("名山县", "四川省雅安市名山区"),
+        ("玉溪地区", "云南省玉溪市"),
+        ("绍兴县", "浙江省绍兴市柯桥区"),
+        ("中甸县", "云南省迪庆藏族自治州香格里拉市"),
+        ("博州", "新疆维吾尔自治区博尔塔拉蒙古自治州"),
+        ("长沙", "湖南省长沙市"),
+        ("长沙县", "湖南省长沙市长沙县"),
+        ("朝阳县", "辽宁省朝阳市朝阳县"),
+    ],
+)
+def test_former_names(name: str, today: str) -> None:
+    found = d.nearest(name, None)
+    assert found is not None
+    assert found.full_name == today

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from letters import letter
 from wenmai.errors import DataError
-from wenmai.graph.ledger import VERSION, Decision, Ledger
-from wenmai.graph.model import ProposalRef, Reading
+from wenmai.graph.decisions import Decision
+from wenmai.graph.ledger import VERSION, Ledger
+from wenmai.graph.model import Place, ProposalRef, Reading
 
 FULL = letter(
     "浙江省绍兴市越城区",
@@ -110,6 +111,95 @@ def test_parts_that_a_source_no_longer_has_are_removed(path: Path) -> None:
         assert ledger.retire("letters/never.txt") == 0
 
 
+def issued(source: str, text: str, date: str = "2021-06-01") -> Reading:
+    """An issue of a letter that has a number and an assembly."""
+    return letter(
+        "浙江省绍兴市越城区",
+        2021,
+        source=source,
+        text=text,
+        title="答复",
+        date=date,
+        assembly="区九届人大五次会议",
+        proposals=(ProposalRef("建议", "31"),),
+    )
+
+
+BODY = "".join(chr(0x4E00 + n) for n in range(900))
+ISSUES = (
+    issued("a.docx", BODY),
+    issued("b.html", "首页\n" + BODY),
+    issued("c.html", BODY + "更正", "2021-07-01"),
+)
+
+
+def test_issues_of_one_letter_are_one_reply_told_by_the_latest(tmp_path: Path) -> None:
+    revisions = set()
+    for i, order in enumerate(itertools.permutations(ISSUES)):
+        with Ledger(filled(tmp_path / f"{i}.sqlite", *order)) as ledger:
+            assert list(ledger.readings()) == [ISSUES[2]]
+            reply = ISSUES[2].letter.id
+            assert [source for source, _ in ledger.sources(reply)] == ["a.docx", "b.html", "c.html"]
+            assert (ledger.counts().letters, ledger.counts().sources) == (1, 3)
+            assert ledger.issue("b.html") == (ISSUES[1].letter, reply)
+            assert ledger.issue(ISSUES[0].letter.id) == (ISSUES[0].letter, reply)
+            revisions.add(ledger.revision)
+            ledger.retire("c.html")
+            assert list(ledger.readings()) == [ISSUES[0]]
+    assert len(revisions) == 1
+
+
+def test_what_a_source_gave_before_stays_in_the_history(path: Path) -> None:
+    corrected = issued("a.docx", BODY.replace(BODY[5], "改"))
+    with Ledger(filled(path, ISSUES[0])) as ledger:
+        assert ledger.add(corrected) == "changed"
+        assert list(ledger.readings()) == [corrected]
+        now, before = ledger.versions(corrected.letter.id)
+        assert (now.letter, now.replaced) == (corrected.letter.id, None)
+        assert (before.letter, before.source) == (ISSUES[0].letter.id, "a.docx")
+        assert before.replaced
+        found = ledger.issue(ISSUES[0].letter.id)
+        assert found is not None
+        assert (found[0].text, found[1]) == (BODY, corrected.letter.id)
+        assert ledger.issue("reply/none") is None
+
+
+def test_other_rules_for_the_same_text_are_no_history(path: Path) -> None:
+    with Ledger(filled(path, FULL)) as ledger:
+        ledger.add(Reading(FULL.letter, FULL.mentions, ()))
+        assert len(ledger.versions(FULL.letter.id)) == 1
+
+
+def test_the_history_stays(path: Path) -> None:
+    with Ledger(filled(path, FULL)) as ledger:
+        ledger.retire(FULL.letter.source)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT letter FROM history").fetchall() == [(FULL.letter.id,)]
+        for command in ("DELETE FROM history", "UPDATE history SET text = ''"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                raw.execute(command)
+
+
+def test_members_that_an_archive_no_longer_has_are_removed(path: Path) -> None:
+    readings = [
+        letter("", 2020, ("Place", "绍兴"), source=source)
+        for source in ("a.zip!/1.txt", "a.zip!/2.txt", "a.zip", "a.zipped", "b.zip!/1.txt")
+    ]
+    with Ledger(filled(path, *readings)) as ledger:
+        assert ledger.retire_inside("a.zip!/", {"a.zip!/2.txt"}) == 1
+        assert ledger.counts().letters == 4
+        assert ledger.retire_inside("a.zip!/") == 1
+
+
+def test_an_earlier_ledger_is_left_alone(path: Path) -> None:
+    filled(path, FULL)
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE meta SET value = '1' WHERE key = 'version'")
+    raw.close()
+    with pytest.raises(DataError, match="earlier wenmai"):
+        Ledger.open(path, create=True)
+
+
 def test_the_revision_tells_content_and_nothing_else(tmp_path: Path) -> None:
     revisions = set()
     for i, order in enumerate(itertools.permutations([FULL, SMALL, CENTRAL])):
@@ -129,12 +219,15 @@ def test_the_revision_of_other_content_is_another(tmp_path: Path) -> None:
     other_anchor = replace(FULL, letter=replace(FULL.letter, anchors=((0, 3),)))
     header = replace(FULL.letter.header, jurisdiction=None)
     other_header = replace(FULL, letter=replace(FULL.letter, header=header))
+    other_place = replace(FULL, letter=replace(FULL.letter, places=(Place(0, "1", "2"),)))
+    said = replace(FULL, letter=replace(FULL.letter, metadata=(("published", "2021-06-02"),)))
     revisions = []
-    for i, reading in enumerate([FULL, other_source, other_anchor, other_header]):
+    others = [other_source, other_anchor, other_header, other_place, said]
+    for i, reading in enumerate([FULL, *others]):
         with Ledger(filled(tmp_path / f"{i}.sqlite", reading)) as ledger:
             assert list(ledger.readings()) == [reading]
             revisions.append(ledger.revision)
-    assert len(set(revisions)) == 4
+    assert len(set(revisions)) == 6
 
 
 @pytest.mark.parametrize(

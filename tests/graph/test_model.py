@@ -37,4 +37,5 @@ def test_values_are_frozen() -> None:
 def test_what_an_edge_carries_is_in_the_vocabulary() -> None:
     assert set(schema().edge_properties) == {
         "id", "status", "year", "reply", "quote", "start", "end", "confidence", "actor_inferred",
+        "date",
     }  # fmt: skip

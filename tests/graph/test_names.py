@@ -7,6 +7,7 @@ from letters import letter
 from wenmai.graph import names
 from wenmai.graph.names import Name, Writer
 from wenmai.graph.schema import schema
+from wenmai.graph.tables import rows
 
 YUECHENG, SHAOXING, ZHEJIANG = "浙江省绍兴市越城区", "浙江省绍兴市", "浙江省"
 SHILIN = "云南省昆明市石林彝族自治县"
@@ -38,6 +39,17 @@ def writer(jurisdiction: str | None) -> Writer:
         (ZHEJIANG, "宜宾科技局", "四川省宜宾市", "宜宾市科学技术局"),
         (SHAOXING, "中共绍兴市委", SHAOXING, "绍兴市委"),
         (SHAOXING, "中共绍兴市委员会", SHAOXING, "绍兴市委"),
+        # 繁体、旧地名、第二块牌子
+        (YUECHENG, "越城區教育局", YUECHENG, "绍兴市越城区教育局"),
+        (SHAOXING, "绍兴县教育局", "浙江省绍兴市柯桥区", "绍兴市柯桥区教育局"),
+        (YUECHENG, "区住建局(区人防办)", YUECHENG, "绍兴市越城区住房和城乡建设局"),
+        (YUECHENG, "府山街道", YUECHENG + "府山街道", "绍兴市越城区府山街道办事处"),
+        (
+            YUECHENG,
+            "越城区人民政府府山街道办事处",
+            YUECHENG + "府山街道",
+            "绍兴市越城区府山街道办事处",
+        ),
         # 不带地名的名称
         (YUECHENG, "教育局", YUECHENG, "绍兴市越城区教育局"),
         (YUECHENG, "教育厅", ZHEJIANG, "浙江省教育厅"),
@@ -50,6 +62,8 @@ def writer(jurisdiction: str | None) -> Writer:
         (YUECHENG, "文旅部", "", "文化和旅游部"),
         (YUECHENG, "文化和旅游部", "", "文化和旅游部"),
         (YUECHENG, "国办", "", "国务院办公厅"),
+        (YUECHENG, "国家科技部", "", "科学技术部"),
+        (YUECHENG, "中共中央办公厅", "", "中共中央办公厅"),
         (YUECHENG, "国家发展改革委", "", "国家发展和改革委员会"),
         ("", "文化产业司", "", "文化产业司"),
     ],
@@ -98,6 +112,7 @@ def test_abbreviations_and_official_names_meet(home: str) -> None:
         (YUECHENG, "深圳大学", "", "深圳大学"),
         (YUECHENG, "水乡戏曲研究会", "", "水乡戏曲研究会"),
         (SHAOXING, "市文联", SHAOXING, "绍兴市文学艺术界联合会"),
+        (SHAOXING, "绍兴博物馆", SHAOXING, "绍兴博物馆"),
         # 三个朝阳区，不知是哪一个
         (YUECHENG, "朝阳区文化馆", "", "朝阳区文化馆"),
     ],
@@ -105,6 +120,29 @@ def test_abbreviations_and_official_names_meet(home: str) -> None:
 def test_institutions(home: str, name: str, scope: str, text: str) -> None:
     read = names.institution(name, writer(home))
     assert (read.scope, read.text) == (scope, text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("“考古中国”项目", "考古中国", True),
+        ("“云上越博”数字博物馆平台", "“云上越博”平台", True),
+        ("水乡书房工程", "“水乡书房”工程", True),
+        ("“越艺工坊”越城驿站", "越艺工坊", False),
+        ("“小小讲解员”培训基地", "小小讲解员", False),
+        ("“小小传承人”培养计划", "小小传承人", False),
+        ("文化工程", "文化", False),
+    ],
+)
+def test_what_stands_behind_a_quoted_name(one: str, other: str, same: bool) -> None:
+    who = writer(YUECHENG)
+    first, second = names.initiative(one, who), names.initiative(other, who)
+    assert ((first.scope, first.core) == (second.scope, second.core)) is same
+
+
+def test_the_countrys_census_is_not_the_countys() -> None:
+    assert names.event("越城区全国文物普查", writer(YUECHENG)).scope == ""
+    assert names.event("彝族火把节", writer(SHILIN)).scope == SHILIN
 
 
 def test_a_bare_library_in_a_citys_letter_is_not_the_citys() -> None:
@@ -148,7 +186,8 @@ def test_other_places_are_told_apart_by_where_the_writer_is() -> None:
 def test_plans_without_anything_proper_are_their_letters_own() -> None:
     who = writer(YUECHENG)
     assert names.plan("实施方案", who).scope == who.reply
-    assert names.plan("戏曲振兴实施方案", who).scope == ""
+    assert names.plan("戏曲振兴实施方案", who).scope == YUECHENG
+    assert names.plan("国家戏曲振兴实施方案", who).scope == ""
     assert names.plan("全市戏曲振兴实施方案", who).scope == SHAOXING
     assert names.plan("浙江省非物质文化遗产条例", who).text == "浙江省非物质文化遗产条例"
 
@@ -176,12 +215,12 @@ def test_words_for_the_writer() -> None:
 
 def test_the_tables_name_types_of_the_vocabulary() -> None:
     kinds = set(schema().entity_types)
-    assert {row[0] for row in names._table("abbreviations.tsv")} <= kinds
-    assert {row[0] for row in names._table("generic.tsv")} <= kinds
+    assert {row[0] for row in rows("abbreviations.tsv")} <= kinds
+    assert {row[0] for row in rows("generic.tsv")} <= kinds
 
 
 def test_no_abbreviation_is_given_twice_or_leads_to_another() -> None:
-    rows = names._table("abbreviations.tsv")
-    shorts = [(kind, where, short) for kind, where, short, _, _ in rows]
+    listed = rows("abbreviations.tsv")
+    shorts = [(kind, where, short) for kind, where, short, _, _ in listed]
     assert len(set(shorts)) == len(shorts)
-    assert not {(kind, where, full) for kind, where, _, full, _ in rows} & set(shorts)
+    assert not {(kind, where, full) for kind, where, _, full, _ in listed} & set(shorts)

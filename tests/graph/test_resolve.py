@@ -235,7 +235,7 @@ def test_editions_belong_to_a_series() -> None:
     resolution = resolve([late, early])
     events = {e.name: e.properties for e in entities(resolution, "Event")}
     assert {(name, p.get("edition"), p.get("year")) for name, p in events.items()} == {
-        ("第十六届文博会", 16, None), ("第17届文博会", 17, None), ("2021年水乡读书月", None, 2021),
+        ("第十六届文博会", 16, 2020), ("第17届文博会", 17, 2021), ("2021年水乡读书月", None, 2021),
     }  # fmt: skip
     assert names(resolution, "EventSeries") == ["中国（深圳）国际文化产业博览交易会", "水乡读书月"]
     by_id = {entity.id: entity for entity in resolution.entities}

@@ -87,3 +87,37 @@ def test_a_faulty_vocabulary_is_refused(old: str, new: str, reason: str) -> None
     assert old in TEXT
     with pytest.raises(DataError, match=reason):
         parse(TEXT.replace(old, new))
+
+
+def test_everything_is_defined_in_both_languages() -> None:
+    terms = schema()
+    kinds = terms.entity_types.values()
+    defined = [*kinds, *terms.relations.values(), *terms.statuses.values()]
+    defined += [*terms.levels.values(), *terms.rdf_terms.values()]
+    defined += terms.edge_properties.values()
+    defined += [p for kind in kinds for p in kind.properties.values()]
+    for term in defined:
+        assert term.definition["zh"].endswith("。"), term.name
+        assert term.definition["en"].endswith("."), term.name
+        assert term.definition["en"].isascii(), term.name
+
+
+def test_one_rdf_term_means_one_thing() -> None:
+    old, new = (
+        "  date: *date",
+        "  date: {type: date, zh: 别的, en: other, definition: {zh: 。, en: .}}",
+    )
+    assert old in TEXT
+    with pytest.raises(DataError, match="wm:date means two things"):
+        parse(TEXT.replace(old, new))
+
+
+def test_a_term_without_a_definition_is_refused() -> None:
+    old = "    definition: {zh: 位于该地方。, en: Lies in the place.}}"
+    assert old in TEXT
+    with pytest.raises(DataError, match="cannot be used"):
+        parse(TEXT.replace(old, "    }"))
+
+
+def test_letters_are_known_by_their_scope() -> None:
+    assert schema().letters == ("Reply",)
