@@ -1,13 +1,19 @@
-"""`export`, `view` and `push`: the graph goes elsewhere."""
+"""`export` and `push`: the graph goes elsewhere."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import UsageError
 from .session import DataOption, LangOption, Session
 
 if TYPE_CHECKING:
@@ -16,89 +22,105 @@ if TYPE_CHECKING:
 URI = "bolt://localhost:7687"
 USER = DATABASE = "neo4j"
 STDOUT = "-"
+_PROGRESS_SECONDS = 5
+
+
+class Selectors(StrEnum):
+    """Further forms of evidence."""
+
+    oa = "oa"
 
 
 def export(
     ctx: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="turtle, ntriples …")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="turtle, jsonld, csv, bundle …")],
+    place: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="The same as -o.", show_default=False)
+    ] = None,
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-    ] = STDOUT,
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="A file (packed if .gz) or folder [-, stdout]."
+        ),
+    ] = None,
+    since: Annotated[
+        int | None, typer.Option("--since", metavar="YEAR", help="Only what is of YEAR or later.")
+    ] = None,
+    entity: Annotated[
+        str | None,
+        typer.Option("--entity", metavar="NAME", help="Only what is around it (name or id)."),
+    ] = None,
+    hops: Annotated[
+        int, typer.Option("--hops", min=0, metavar="N", help="How far around --entity.")
+    ] = 1,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="RDF 1.2: statements reify triple terms.")
+    ] = False,
+    evidence: Annotated[
+        Selectors | None, typer.Option("--evidence", help="Also Web Annotations of the places.")
+    ] = None,
+    letters: Annotated[
+        bool, typer.Option("--letters", help="Also the letters' texts, for `wenmai import`.")
+    ] = False,
+    base: Annotated[
+        str | None, typer.Option("--base", metavar="IRI", help="What the IRIs start with.")
+    ] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option("--licence", metavar="IRI", help="Of the data in a bundle [CC BY 4.0]."),
+    ] = None,
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
     """Write the graph in another format. The same letters give the same bytes.
 
+    RDF: turtle, ntriples, nquads and trig (a graph for each letter), jsonld, rdfxml. Property
+    graphs: graphml, gexf, nodelink (JSON), cypher (a script). Folders of files: csv, parquet,
+    neo4j (for neo4j-admin import), and bundle, which is the RDF with all that publishing needs.
+
     \b
     Examples:
       wenmai export turtle -o graph.ttl
       wenmai export ntriples | wc -l
+      wenmai export jsonld --entity 越城区古桥博物馆 --hops 2 -o museum.jsonld
+      wenmai export trig --letters -o letters.trig.gz
+      wenmai export bundle published
     """
-    from ..graph import exports
+    from ..graph import exports, records, subgraph
+    from ..graph.rdf import Evidence
 
     session = Session.of(ctx, data, lang)
-    exports.format_named(form)  # before the work
-    exports.export(session.project().graph, form, output)
-    if output != STDOUT:
-        session.note(session.say("wrote", file=output))
-
-
-def view(
-    ctx: typer.Context,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-    ] = "wenmai.html",
-    focus: Annotated[
-        str | None,
-        typer.Option("--focus", metavar="NAME", help="Show what is around it (name, alias or id)."),
-    ] = None,
-    hops: Annotated[
-        int, typer.Option("--hops", min=1, metavar="N", help="How far around the focus.")
-    ] = 1,
-    limit: Annotated[
-        int, typer.Option("--limit", min=1, metavar="N", help="Most entities to show.")
-    ] = 150,
-    title: Annotated[str | None, typer.Option("--title", help="Heading of the page.")] = None,
-    data: DataOption = None,
-    lang: LangOption = None,
-) -> None:
-    """Write a page that shows the graph.
-
-    It opens in any browser and needs no network. A large graph is cut to what can be read.
-
-    \b
-    Examples:
-      wenmai view
-      wenmai view --focus 越城区古桥博物馆 --hops 2 -o museum.html
-    """
-    from ..graph.exports import write_atomically
-    from ..graph.view.page import render
-    from ..graph.view.selection import select
-
-    session = Session.of(ctx, data, lang)
+    if place and output:
+        raise UsageError(f"two places to write to: {place} and {output}", "give one")
+    target = place or output or STDOUT
     project = session.project()
-    entity = project.resolve(focus) if focus else None
-    chosen_focus = entity.id if entity else None
+    chosen = exports.Options(base, Evidence(rdf12, evidence is Selectors.oa), None, licence)
+    exports.check(form, chosen, letters=letters, output=target)  # before the work
     graph = project.graph
-    heading = title or (entity.name if entity else session.say("view_title"))
-    page = render(
-        graph,
-        title=heading,
-        lang=session.lang,
-        focus=chosen_focus,
-        hops=hops,
-        max_nodes=limit,
-    )
-    with write_atomically(output) as stream:
-        stream.write(page.encode("utf-8"))
-    if output == STDOUT:
-        return
-    chosen = select(graph, focus=chosen_focus, hops=hops, max_nodes=limit)
-    shown, edges = len(chosen.entities), len(chosen.edges)
-    file = Path(output).absolute()
-    session.note(session.say("view_wrote", file=file, shown=shown, total=chosen.total, edges=edges))
-    if chosen.cut:
-        session.note(session.say("view_cut", reachable=chosen.reachable, limit=limit))
+    if entity:
+        graph = subgraph.around(graph, project.resolve(entity).id, hops)
+    if since is not None:
+        graph = subgraph.since(graph, since)
+    with ExitStack() as stack:
+        if letters:
+            ledger = stack.enter_context(project.ledger())
+            chosen = replace(chosen, letters=partial(records.record_quads, ledger, graph))
+        exports.export(graph, form, target, chosen, _teller(session))
+    if target != STDOUT:
+        session.note(session.say("wrote", file=target))
+
+
+def _teller(session: Session) -> Callable[[int], None]:
+    """Return what says now and then how much is written."""
+    last = time.monotonic()
+
+    def tell(written: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _PROGRESS_SECONDS:
+            last = time.monotonic()
+            session.note(session.say("writing", size=f"{written / 1e6:.0f} MB"))
+
+    return tell
 
 
 def push(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ..errors import DataError, UsageError
 from .graph import Graph
@@ -23,9 +24,16 @@ CHINESE = "zh-hans"
 STATEMENT = "Statement"
 """The local name of the class of statement nodes."""
 
-Term = NamedNode | Literal
+BORROWED = {
+    "id": "dcterms:identifier",
+    "name": "rdfs:label",
+    "aliases": "skos:altLabel",
+    "reply": "prov:wasDerivedFrom",
+    "replaced_by": "dcterms:isReplacedBy",
+}
+"""Properties of schema.yml for which another vocabulary has the term; all others are our own."""
 
-_XSD = {
+DATATYPES = {
     "string": "xsd:string",
     "strings": "xsd:string",
     "integer": "xsd:integer",
@@ -33,34 +41,104 @@ _XSD = {
     "boolean": "xsd:boolean",
     "date": "xsd:date",
 }
+"""The datatype of each property type of schema.yml."""
+
+_REIFIED = ("rdf:subject", "rdf:predicate", "rdf:object")
+
+Term = NamedNode | Literal | Triple
 
 
-def quads(graph: Graph, data_base: str | None = None) -> Iterator[Quad]:
-    """Yield every triple of ``graph`` once, in the default graph, always in the same order.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """In which forms a statement is written, beside the properties that it always has.
 
-    All triples of one subject stand together: entities by id with the edges that leave them, then
-    statements by id. IRIs are ``data_base`` (that of schema.yml if None) plus the id.
+    ``reifiers`` is RDF 1.2: ``rdf:reifies`` a triple term in place of ``rdf:subject``,
+    ``rdf:predicate`` and ``rdf:object``. ``annotations`` adds the Web Annotation of its place in
+    the letter.
+    """
+
+    reifiers: bool = False
+    annotations: bool = False
+
+
+PLAIN = Evidence()
+
+
+Fact = tuple[str, str, str]
+"""What is said of a subject: a property (curie), of which kind the value is, and the value.
+
+The kind is `ID` (of an entity or statement), `TERM` (a curie), a language tag or a datatype.
+"""
+ID = "id"
+TERM = "term"
+
+
+def facts(graph: Graph) -> Iterator[tuple[str, Iterator[Fact]]]:
+    """Yield the id of each subject with all that is said of it, always in the same order.
+
+    Entities come by id, with the edges that leave them, then statements by id.
+
+    Raises:
+        DataError: a property is not in schema.yml.
+    """
+    leaving: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for edge in graph.edges:
+        leaving[edge.source].add((edge.predicate, edge.target))
+    for entity in graph.entities:
+        links = (
+            (_relation(predicate), ID, target)
+            for predicate, target in sorted(leaving.get(entity.id, ()))
+        )
+        yield entity.id, itertools.chain(_entity(entity), links)
+    for edge in graph.edges:
+        yield edge.id, _statement(edge)
+
+
+def quads(graph: Graph, data_base: str | None = None, evidence: Evidence = PLAIN) -> Iterator[Quad]:
+    """Yield every triple of ``graph`` once, in the default graph, in the order of `facts`.
+
+    IRIs are ``data_base`` (that of schema.yml if None) plus the id.
 
     Raises:
         UsageError: ``data_base`` is not the absolute ASCII beginning of an IRI.
         DataError: an id cannot stand in an IRI, or a property is not in schema.yml.
     """
     base = checked_base(data_base)
-    leaving: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for edge in graph.edges:
-        leaving[edge.source].add((edge.predicate, edge.target))
+    edges = {edge.id: edge for edge in graph.edges} if evidence != PLAIN else {}
+    for id, said in facts(graph):
+        if id in edges:
+            for triple in _evidence(edges[id], base, evidence):
+                yield Quad(*triple)
+            continue
+        subject = iri(base, id)
+        for predicate, kind, value in said:
+            yield Quad(subject, _node(predicate), _object(base, kind, value))
+
+
+def named_quads(
+    graph: Graph, data_base: str | None = None, evidence: Evidence = PLAIN
+) -> Iterator[Quad]:
+    """Yield the triples of `quads` by letter, what each letter states in a graph of its name.
+
+    Entities stand in the default graph; a plain triple stands in the graph of each letter that
+    states it. Raises what `quads` raises.
+    """
+    base = checked_base(data_base)
     for entity in graph.entities:
         subject = iri(base, entity.id)
-        links = (
-            (_relation(predicate), iri(base, target))
-            for predicate, target in sorted(leaving[entity.id])
-        )
-        for predicate, value in itertools.chain(_entity(entity), links):
-            yield Quad(subject, predicate, value)
+        for predicate, kind, value in _entity(entity):
+            yield Quad(subject, _node(predicate), _object(base, kind, value))
+    by_letter: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in graph.edges:
-        subject = iri(base, edge.id)
-        for predicate, value in _statement(edge, base):
-            yield Quad(subject, predicate, value)
+        by_letter[str(edge.properties["reply"])].append(edge)
+    for letter in sorted(by_letter):
+        name = iri(base, letter)
+        links = {(edge.source, edge.predicate, edge.target) for edge in by_letter[letter]}
+        for source, relation, target in sorted(links):
+            yield Quad(iri(base, source), _node(_relation(relation)), iri(base, target), name)
+        for edge in by_letter[letter]:
+            for triple in _evidence(edge, base, evidence):
+                yield Quad(*triple, name)
 
 
 def checked_base(data_base: str | None = None) -> str:
@@ -107,55 +185,114 @@ def prefixes(data_base: str | None = None) -> dict[str, str]:
     return {**schema().namespaces, **ours}
 
 
-def _entity(entity: Entity) -> Iterator[tuple[NamedNode, Term]]:
-    kind = schema().entity_types[entity.type]
-    yield _node("rdf:type"), _node(f"wm:{kind.name}")
-    yield _node("dcterms:identifier"), Literal(entity.id)
-    yield _node("rdfs:label"), Literal(entity.name, language=CHINESE)
-    for name, value in _set(entity.properties):
-        if name == "aliases":
-            for alias in _each(value):
-                yield _node("skos:altLabel"), Literal(str(alias), language=CHINESE)
+def _entity(entity: Entity) -> Iterator[Fact]:
+    known = _terms(entity.type)
+    yield "rdf:type", TERM, f"wm:{entity.type}"
+    yield BORROWED["id"], "xsd:string", entity.id
+    yield BORROWED["name"], CHINESE, entity.name
+    yield from _values(entity.properties, known)
+
+
+def _statement(edge: Edge) -> Iterator[Fact]:
+    yield "rdf:type", TERM, f"wm:{STATEMENT}"
+    yield BORROWED["id"], "xsd:string", edge.id
+    yield "rdf:subject", ID, edge.source
+    yield "rdf:predicate", TERM, _relation(edge.predicate)
+    yield "rdf:object", ID, edge.target
+    yield from _values(edge.properties, _terms(STATEMENT))
+
+
+def _values(
+    properties: Mapping[str, Value], known: Mapping[str, tuple[str, str]]
+) -> Iterator[Fact]:
+    for name in sorted(properties):
+        value = properties[name]
+        if value is None:
+            continue
+        if name not in known:
+            raise DataError(f"property {name!r} is not in schema.yml")
+        predicate, kind = known[name]
+        if isinstance(value, list):
+            for item in sorted(set(value)):
+                yield predicate, kind, item
+        elif kind == TERM:
+            yield predicate, kind, f"wm:{schema().statuses[str(value)].name}"
         else:
-            yield from _literals(name, value, kind.properties)
+            yield predicate, kind, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _statement(edge: Edge, base: str) -> Iterator[tuple[NamedNode, Term]]:
-    yield _node("rdf:type"), _node(f"wm:{STATEMENT}")
-    yield _node("dcterms:identifier"), Literal(edge.id)
-    yield _node("rdf:subject"), iri(base, edge.source)
-    yield _node("rdf:predicate"), _relation(edge.predicate)
-    yield _node("rdf:object"), iri(base, edge.target)
-    for name, value in _set(edge.properties):
-        if name == "reply":
-            yield _node("prov:wasDerivedFrom"), iri(base, str(value))
-        elif name == "status":
-            yield _node("wm:status"), _node(f"wm:{schema().statuses[str(value)].name}")
-        else:
-            yield from _literals(name, value, schema().edge_properties)
+@functools.cache
+def _terms(kind: str) -> dict[str, tuple[str, str]]:
+    """Return the RDF property and the kind of value of each property of a class, by name."""
+    known = (
+        schema().edge_properties if kind == STATEMENT else schema().entity_types[kind].properties
+    )
+    return {
+        item.name: (BORROWED.get(item.name, f"wm:{item.term}"), _kind(item))
+        for item in known.values()
+    }
 
 
-def _set(properties: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    return ((name, properties[name]) for name in sorted(properties) if properties[name] is not None)
+def _kind(item: Property) -> str:
+    if item.name in ("reply", "replaced_by"):
+        return ID
+    if item.name == "status":
+        return TERM
+    return CHINESE if item.name == "aliases" else DATATYPES[item.type]
 
 
-def _literals(
-    name: str, value: Value, known: Mapping[str, Property]
-) -> Iterator[tuple[NamedNode, Term]]:
-    if name not in known:
-        raise DataError(f"property {name!r} is not in schema.yml")
-    datatype = _node(_XSD[known[name].type])
-    for item in _each(value):
-        lexical = str(item).lower() if isinstance(item, bool) else str(item)
-        yield _node(f"wm:{known[name].term}"), Literal(lexical, datatype=datatype)
+def _object(base: str, kind: str, value: str) -> NamedNode | Literal:
+    if kind == ID:
+        return iri(base, value)
+    if kind == TERM:
+        return _node(value)
+    if ":" in kind:
+        return Literal(value, datatype=_node(kind))
+    return Literal(value, language=kind)
 
 
-def _each(value: Value) -> Iterable[Value]:
-    return sorted(set(value)) if isinstance(value, list) else (value,)
+def _evidence(
+    edge: Edge, base: str, evidence: Evidence
+) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    subject = iri(base, edge.id)
+    if evidence.reifiers:
+        ends = iri(base, edge.source), _node(_relation(edge.predicate)), iri(base, edge.target)
+        yield subject, _node("rdf:reifies"), Triple(*ends)
+    for predicate, kind, value in _statement(edge):
+        if not (evidence.reifiers and predicate in _REIFIED):
+            yield subject, _node(predicate), _object(base, kind, value)
+    if evidence.annotations:
+        yield from _annotation(edge, base)
 
 
-def _relation(name: str) -> NamedNode:
-    return _node(f"wm:{schema().relations[name].term}")
+def _annotation(edge: Edge, base: str) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    """Yield where the words stand, in terms of the Web Annotation vocabulary.
+
+    Its positions count code points too, and all its nodes have IRIs below the statement's.
+    """
+    statement = iri(base, edge.id)
+    annotation, target, exact, position = (
+        NamedNode(f"{statement.value}#{part}")
+        for part in ("annotation", "target", "quote", "position")
+    )
+    kind, integer = _node("rdf:type"), _node("xsd:integer")
+    yield annotation, kind, _node("oa:Annotation")
+    yield annotation, _node("oa:hasBody"), statement
+    yield annotation, _node("oa:hasTarget"), target
+    yield target, kind, _node("oa:SpecificResource")
+    yield target, _node("oa:hasSource"), iri(base, str(edge.properties["reply"]))
+    yield target, _node("oa:hasSelector"), exact
+    yield target, _node("oa:hasSelector"), position
+    yield exact, kind, _node("oa:TextQuoteSelector")
+    yield exact, _node("oa:exact"), Literal(str(edge.properties["quote"]))
+    yield position, kind, _node("oa:TextPositionSelector")
+    for name in ("start", "end"):
+        yield position, _node(f"oa:{name}"), Literal(str(edge.properties[name]), datatype=integer)
+
+
+@functools.cache
+def _relation(name: str) -> str:
+    return f"wm:{schema().relations[name].term}"
 
 
 @functools.cache

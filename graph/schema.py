@@ -31,10 +31,18 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Property(Labelled):
-    """A property; ``type`` is one of `PROPERTY_TYPES`."""
+class Defined(Labelled):
+    """A term with a sentence in each language ("zh", "en") that says what it means."""
+
+    definition: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Defined):
+    """A property; ``type`` is one of `PROPERTY_TYPES`, ``expected`` says to ask where it lacks."""
 
     type: str
+    expected: bool = False
 
     @property
     def term(self) -> str:
@@ -43,10 +51,9 @@ class Property(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class EntityType(Labelled):
+class EntityType(Defined):
     """A class of entities; its name is the label in property graphs and the local name in RDF."""
 
-    definition: Mapping[str, str]
     colour: str
     hub: bool
     scope: str
@@ -56,7 +63,7 @@ class EntityType(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class Relation(Labelled):
+class Relation(Defined):
     """A kind of edge; ``domain`` and ``range`` are the entity types it may join."""
 
     domain: frozenset[str]
@@ -84,8 +91,9 @@ class Schema:
     entity_types: Mapping[str, EntityType]
     relations: Mapping[str, Relation]
     edge_properties: Mapping[str, Property]
-    statuses: Mapping[str, Labelled]
-    levels: Mapping[str, Labelled]
+    statuses: Mapping[str, Defined]
+    levels: Mapping[str, Defined]
+    rdf_terms: Mapping[str, Defined]
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -96,6 +104,11 @@ class Schema:
     def hubs(self) -> tuple[str, ...]:
         """The entity types that shortest paths leave out."""
         return tuple(name for name, kind in self.entity_types.items() if kind.hub)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The entity types that are letters: their text is what tells two of them apart."""
+        return tuple(name for name, kind in self.entity_types.items() if kind.scope == "text")
 
     def iri(self, curie: str) -> str:
         """Return the full IRI of ``prefix:local``.
@@ -150,8 +163,9 @@ def parse(text: str) -> Schema:
             entity_types=types,
             relations=relations,
             edge_properties=_properties(raw["edge_properties"]),
-            statuses=_labelled(raw["statuses"]),
-            levels=_labelled(raw["levels"]),
+            statuses=_defined(raw["statuses"]),
+            levels=_defined(raw["levels"]),
+            rdf_terms=_defined(raw["rdf_terms"]),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"schema.yml cannot be used: {error!r}") from error
@@ -159,21 +173,28 @@ def parse(text: str) -> Schema:
     return result
 
 
-def _labelled(raw: Mapping[str, Any]) -> dict[str, Labelled]:
-    return {name: Labelled(name, spec["zh"], spec["en"]) for name, spec in raw.items()}
+def _defined(raw: Mapping[str, Any]) -> dict[str, Defined]:
+    return {name: Defined(**_words(name, spec)) for name, spec in raw.items()}
 
 
 def _properties(raw: Mapping[str, Any]) -> dict[str, Property]:
-    return {n: Property(n, spec["zh"], spec["en"], spec["type"]) for n, spec in raw.items()}
+    return {
+        name: Property(
+            **_words(name, spec), type=spec["type"], expected=spec.get("expected", False)
+        )
+        for name, spec in raw.items()
+    }
+
+
+def _words(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    definition = {lang: str(raw["definition"][lang]) for lang in ("zh", "en")}
+    return {"name": name, "zh": raw["zh"], "en": raw["en"], "definition": definition}
 
 
 def _entity_type(name: str, raw: Mapping[str, Any], common: Mapping[str, Property]) -> EntityType:
     rdf = raw["rdf"]
     return EntityType(
-        name=name,
-        zh=raw["zh"],
-        en=raw["en"],
-        definition=raw["definition"],
+        **_words(name, raw),
         colour=raw["colour"],
         hub=raw.get("hub", False),
         scope=raw["scope"],
@@ -189,9 +210,7 @@ def _relation(name: str, raw: Mapping[str, Any], types: frozenset[str]) -> Relat
         return types if ANY in names else names
 
     return Relation(
-        name=name,
-        zh=raw["zh"],
-        en=raw["en"],
+        **_words(name, raw),
         domain=side("from"),
         range=side("to"),
         action=raw.get("action", False),
@@ -216,8 +235,29 @@ def _check(schema: Schema) -> None:
         unknown = (relation.domain | relation.range) - schema.entity_types.keys()
         if unknown:
             faults.append(f"{relation.name}: unknown entity types {sorted(unknown)}")
+    faults += _ambiguous(schema)
     both = {name.lower() for name in schema.entity_types} & {n.lower() for n in schema.relations}
     if both:  # embedded engines keep labels and relationship types in one namespace
         faults.append(f"names used for an entity type and a relation: {sorted(both)}")
     if faults:
         raise DataError("schema.yml contradicts itself: " + "; ".join(faults))
+
+
+def _ambiguous(schema: Schema) -> list[str]:
+    """Name the RDF terms that would mean two things."""
+    meanings: dict[str, Defined] = {}
+    terms: list[tuple[str, Defined]] = [(kind.name, kind) for kind in schema.entity_types.values()]
+    terms += [(relation.term, relation) for relation in schema.relations.values()]
+    terms += [(d.name, d) for d in (*schema.statuses.values(), *schema.rdf_terms.values())]
+    for properties in (
+        *(k.properties for k in schema.entity_types.values()),
+        schema.edge_properties,
+    ):
+        terms += [(p.term, p) for p in properties.values()]
+    return sorted(
+        {
+            f"wm:{term} means two things"
+            for term, meaning in terms
+            if meanings.setdefault(term, meaning) != meaning
+        }
+    )

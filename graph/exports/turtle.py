@@ -7,13 +7,17 @@ from typing import BinaryIO
 from pyoxigraph import RdfFormat, serialize
 
 from ..graph import Graph
-from ..rdf import prefixes, quads
+from ..rdf import prefixes
+from . import DEFAULTS, RDF, Options
 
 SUFFIX = ".ttl"
 MEDIA_TYPE = "text/turtle"
+TAKES = RDF
+REIFIERS = True
 
 
-def write(graph: Graph, stream: BinaryIO, data_base: str | None = None) -> None:
+def write(graph: Graph, stream: BinaryIO, options: Options = DEFAULTS) -> None:
     """Write ``graph`` as Turtle. Raises what `graph.rdf.quads` raises."""
-    triples = quads(graph, data_base)
-    serialize(triples, stream, format=RdfFormat.TURTLE, prefixes=prefixes(data_base))
+    triples = options.quads(graph)
+    names = prefixes(options.data_base)
+    serialize(triples, stream, format=RdfFormat.TURTLE, prefixes=names)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import socket
 from pathlib import Path
 
@@ -8,8 +9,6 @@ from commandline import SAMPLES, wenmai
 from wenmai.graph import exports
 from wenmai.graph.stores.neo4j import Neo4jStore
 from wenmai.project import Project
-
-MUSEUM = "绍兴市越城区古桥博物馆"
 
 
 @pytest.fixture
@@ -20,13 +19,77 @@ def nobody() -> str:
         return f"bolt://127.0.0.1:{free.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("form", exports.formats())
+FILES = [form for form in exports.formats() if not exports.is_folder(form)]
+FOLDERS = [form for form in exports.formats() if exports.is_folder(form)]
+MUSEUM = "绍兴市越城区古桥博物馆"
+
+
+@pytest.mark.parametrize("form", FILES)
 def test_export_writes_a_file_or_standard_output(demo: Path, tmp_path: Path, form: str) -> None:
     file = tmp_path / "graph"
     done = wenmai("export", form, "-o", file, data=demo)
     assert (done.code, done.out) == (0, "")
     assert str(file) in done.err
     assert wenmai("export", form, data=demo).out == file.read_text(encoding="utf-8") != ""
+
+
+@pytest.mark.parametrize("form", FOLDERS)
+def test_export_writes_a_folder(demo: Path, tmp_path: Path, form: str) -> None:
+    assert wenmai("export", form, tmp_path / "out", data=demo).code == 0
+    assert len(list((tmp_path / "out").iterdir())) > 1
+    done = wenmai("export", form, data=demo)
+    assert (done.code, done.out) == (2, "")
+    assert "name a folder" in done.err
+
+
+def test_the_place_is_given_once(demo: Path, tmp_path: Path) -> None:
+    done = wenmai("export", "turtle", tmp_path / "a", "-o", tmp_path / "b", data=demo)
+    assert done.code == 2
+    assert "two places" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def nodes(out: str) -> dict[str, dict[str, object]]:
+    return {node["id"]: node for node in json.loads(out)["nodes"]}
+
+
+def test_a_part_of_the_graph_is_exported_by_entity_and_year(demo: Path) -> None:
+    whole = json.loads(wenmai("export", "nodelink", data=demo).out)
+    args = ("export", "nodelink", "--entity", MUSEUM)
+    near, far = (wenmai(*args, "--hops", n, data=demo).out for n in (1, 2))
+    assert len(nodes(near)) < len(nodes(far)) < len(whole["nodes"])
+    assert Project(demo).resolve(MUSEUM).id in nodes(near)
+    late = json.loads(wenmai("export", "nodelink", "--since", 2023, data=demo).out)
+    assert len(late["edges"]) < len(whole["edges"])
+    assert min(edge["year"] for edge in late["edges"]) == 2023
+
+
+def test_the_base_and_forms_of_evidence_are_asked_for(demo: Path) -> None:
+    out = wenmai("export", "turtle", "--rdf12", "--evidence", "oa", "--base", "http://data.test/",
+                 data=demo).out  # fmt: skip
+    assert "rdf:reifies <<(" in out
+    assert "oa:TextQuoteSelector" in out
+    assert "<http://data.test/" in out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("graphml", "--rdf12"), "does not take --rdf12"),
+        (("jsonld", "--rdf12"), "has no RDF 1.2 form"),
+        (("csv", "--letters"), "does not take --letters"),
+        (("turtle", "--licence", "https://example.org/"), "does not take --licence"),
+        (("turtle", "--base", "data"), "data base"),
+        (("turtle", "--entity", "无此名称"), "no entity is called"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(
+    demo: Path, tmp_path: Path, args: tuple[str, ...], said: str
+) -> None:
+    done = wenmai("export", *args, "-o", tmp_path / "out", data=demo)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err.splitlines()[0]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_format_is_one_line_and_those_there_are(demo: Path) -> None:
@@ -46,42 +109,6 @@ def test_what_cannot_be_written_is_said(demo: Path, tmp_path: Path) -> None:
         done = wenmai(*command, "-o", tmp_path / "none" / "file", data=demo)
         assert done.code == 2
         assert "cannot write" in done.err
-
-
-def test_view_says_what_it_wrote_and_what_it_left_out(demo: Path, tmp_path: Path) -> None:
-    total = len(Project(demo).graph.entities)
-    file = tmp_path / "page.html"
-    done = wenmai("view", "-o", file, "--limit", 10, "--title", "<b>题</b>", data=demo)
-    assert done.code == 0
-    assert f"wrote {file}: 10 of {total} entities" in done.err
-    assert f"{total} entities are within reach" in done.err
-    page = file.read_text(encoding="utf-8")
-    assert "<b>题</b>" not in page
-    assert page.lstrip().lower().startswith("<!doctype html>")
-
-
-def test_view_shows_what_is_around_an_entity(demo: Path, tmp_path: Path) -> None:
-    file = tmp_path / "page.html"
-    done = wenmai("view", "--focus", MUSEUM, "-o", file, data=demo, lang="zh")
-    graph = Project(demo).graph
-    focus = Project(demo).resolve(MUSEUM).id
-    ends = [{edge.source, edge.target} for edge in graph.edges]
-    around = {focus}.union(*(pair for pair in ends if focus in pair))
-    assert f"显示 {len(around)} 个实体" in done.err
-    page = file.read_text(encoding="utf-8")
-    assert all(graph.entity(i).name.strip("“”") in page for i in around)
-
-
-def test_the_same_page_each_time(demo: Path, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        wenmai("view", "--focus", MUSEUM, "-o", tmp_path / name, data=demo)
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-
-
-def test_view_of_an_unknown_entity_writes_nothing(demo: Path, tmp_path: Path) -> None:
-    done = wenmai("view", "--focus", "无此名称", "-o", tmp_path / "page.html", data=demo)
-    assert done.code == 2
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", ["push", "query", "cypher"])

@@ -1,3 +1,8 @@
+"""Each RDF format says the same triples to pyoxigraph and to rdflib."""
+
+from __future__ import annotations
+
+import json
 import re
 import subprocess
 import sys
@@ -7,42 +12,54 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from pyoxigraph import Literal, NamedNode, Triple
 from rdflib.compare import isomorphic
-from wenmai.errors import UsageError
-from wenmai.graph.exports import export, format_named, formats, write_atomically
+from triples import rdflib_graph
+from wenmai.errors import DataError, UsageError
+from wenmai.graph.exports import Options, check, export, format_named, formats, is_folder
 from wenmai.graph.graph import Graph
-from wenmai.graph.rdf import quads
+from wenmai.graph.model import Entity
+from wenmai.graph.rdf import Evidence, quads
 from wenmai.graph.schema import schema
-from world import LEAD, world
+from world import LEAD, ODD_QUOTE, REPLY_2023, world
 
-RDF = {
-    "turtle": pyoxigraph.RdfFormat.TURTLE,
-    "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
-}
+RDF = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml")
+# Of rdflib's own parsers, about rdflib.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 each_format = pytest.mark.parametrize("name", RDF)
+each_evidence = pytest.mark.parametrize("annotations", [False, True])
+BASE = schema().data_base
 
 
-def written(name: str, graph: Graph, data_base: str | None = None) -> bytes:
+def written(name: str, graph: Graph, options: Options | None = None) -> bytes:
     stream = BytesIO()
-    format_named(name).write(graph, stream, data_base)
+    format_named(name).write(graph, stream, options or Options())
     return stream.getvalue()
 
 
-def in_rdflib(term: object) -> rdflib.term.Identifier:
-    if isinstance(term, pyoxigraph.NamedNode):
-        return rdflib.URIRef(term.value)
-    assert isinstance(term, pyoxigraph.Literal)
-    plain = term.language or term.datatype.value.endswith("#string")
-    datatype = None if plain else rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
+def in_oxigraph(name: str, data: bytes) -> list[pyoxigraph.Quad]:
+    form = pyoxigraph.RdfFormat.from_media_type(format_named(name).MEDIA_TYPE)
+    assert form is not None
+    return list(pyoxigraph.parse(data, format=form))
+
+
+def in_rdflib(name: str, data: bytes) -> rdflib.Graph:
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=data, format=format_named(name).MEDIA_TYPE)
+    merged = rdflib.Graph()
+    for subject, predicate, value, _ in dataset.quads():
+        merged.add((subject, predicate, value))
+    return merged
 
 
 def test_a_format_is_a_module() -> None:
     assert set(RDF) <= set(formats())
     for name in formats():
-        found = format_named(name)
-        assert found.SUFFIX.startswith(".")
-        assert "/" in found.MEDIA_TYPE
+        if not is_folder(name):
+            found = format_named(name)
+            assert found.SUFFIX.startswith(".")
+            assert "/" in found.MEDIA_TYPE
 
 
 def test_unknown_format_is_named_with_the_known_ones() -> None:
@@ -52,20 +69,21 @@ def test_unknown_format_is_named_with_the_known_ones() -> None:
 
 
 @each_format
-def test_oxigraph_reads_back_the_same_triples(name: str) -> None:
-    parsed = list(pyoxigraph.parse(written(name, world()), format=RDF[name]))
+@each_evidence
+def test_oxigraph_reads_back_the_same_triples(name: str, annotations: bool) -> None:
+    options = Options(evidence=Evidence(annotations=annotations))
+    parsed = in_oxigraph(name, written(name, world(), options))
     assert len(parsed) == len(set(parsed))
-    assert set(parsed) == set(quads(world()))
+    assert {quad.triple for quad in parsed} == {q.triple for q in options.quads(world())}
 
 
 @each_format
-def test_rdflib_reads_back_the_same_triples(name: str) -> None:
-    expected = rdflib.Graph()
-    for quad in quads(world()):
-        expected.add((in_rdflib(quad.subject), in_rdflib(quad.predicate), in_rdflib(quad.object)))
-    parsed = rdflib.Graph().parse(data=written(name, world()), format=format_named(name).MEDIA_TYPE)
-    assert len(parsed) == len(list(quads(world())))
-    assert isomorphic(parsed, expected)
+@each_evidence
+def test_rdflib_reads_back_the_same_triples(name: str, annotations: bool) -> None:
+    options = Options(evidence=Evidence(annotations=annotations))
+    parsed = in_rdflib(name, written(name, world(), options))
+    assert len(parsed) == len(list(options.quads(world())))
+    assert isomorphic(parsed, rdflib_graph(options.quads(world())))
 
 
 @each_format
@@ -89,7 +107,7 @@ def test_the_bytes_are_the_same_in_another_process(name: str, tmp_path: Path) ->
 
 
 def test_turtle_has_one_block_a_subject_and_short_names() -> None:
-    text = written("turtle", world(), "http://data.test/").decode("utf-8")
+    text = written("turtle", world(), Options("http://data.test/")).decode("utf-8")
     lines = text.split("\n")
     assert f"department:{LEAD.partition('/')[2]} a wm:Department ;" in lines
     blocks = [line for line in lines if re.match(r"\S+ a wm:\w+ ;$", line)]
@@ -100,43 +118,102 @@ def test_turtle_has_one_block_a_subject_and_short_names() -> None:
 
 
 @each_format
-def test_a_failure_half_way_leaves_the_old_file_alone(name: str, tmp_path: Path) -> None:
-    broken = Graph(world().entities, (world().edges[0], "no edge"), "")  # type: ignore[arg-type]
-    target = tmp_path / "graph"
-    with pytest.raises(AttributeError):
-        export(broken, name, target)
-    assert list(tmp_path.iterdir()) == []
-    target.write_bytes(b"old")
-    with pytest.raises(AttributeError):
-        export(broken, name, target)
-    assert target.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [target]
+def test_the_base_is_the_publishers(name: str) -> None:
+    data = written(name, world(), Options("http://data.test/"))
+    assert {q.triple for q in in_oxigraph(name, data)} == {
+        q.triple for q in quads(world(), "http://data.test/")
+    }
 
 
-def test_nothing_appears_before_the_end(tmp_path: Path) -> None:
-    target = tmp_path / "graph"
-    with write_atomically(target) as stream:
-        stream.write(b"1")
-        stream.flush()
-        assert not target.exists()
-    assert target.read_bytes() == b"1"
-    assert list(tmp_path.iterdir()) == [target]
+@pytest.mark.parametrize("name", ["nquads", "trig"])
+def test_a_named_graph_is_a_letter_and_holds_what_it_states(name: str) -> None:
+    parsed = in_oxigraph(name, written(name, world()))
+    later = NamedNode(BASE + REPLY_2023)
+    inside = {quad.triple for quad in parsed if quad.graph_name == later}
+    expected = [edge for edge in world().edges if edge.properties["reply"] == REPLY_2023]
+    statements = {t.subject for t in inside if t.predicate.value == schema().term("quote")}
+    assert statements == {NamedNode(BASE + edge.id) for edge in expected}
+    plain = {(edge.source, edge.predicate, edge.target) for edge in expected}
+    relations = {schema().term(relation.term) for relation in schema().relations.values()}
+    assert len([t for t in inside if t.predicate.value in relations]) == len(plain)
+    outside = {q.triple for q in parsed if isinstance(q.graph_name, pyoxigraph.DefaultGraph)}
+    assert outside == {quad.triple for quad in quads(Graph.of(world().entities, []))}
 
 
-def test_the_mode_is_that_of_any_new_file(tmp_path: Path) -> None:
-    (tmp_path / "usual").write_bytes(b"")
-    with write_atomically(tmp_path / "ours"):
-        pass
-    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
+@pytest.mark.parametrize("name", ["turtle", "ntriples", "nquads", "trig"])
+def test_rdf_12_reifies_triple_terms(name: str) -> None:
+    options = Options(evidence=Evidence(reifiers=True))
+    found = {quad.triple for quad in in_oxigraph(name, written(name, world(), options))}
+    reified = [t for t in found if t.predicate.value.endswith("#reifies")]
+    assert len(reified) == world().counts.edges
+    edge = world().edges[0]
+    terms = {t.subject: t.object for t in reified}
+    assert terms[NamedNode(BASE + edge.id)] == Triple(
+        NamedNode(BASE + edge.source),
+        NamedNode(schema().term(schema().relations[edge.predicate].term)),
+        NamedNode(BASE + edge.target),
+    )
+    assert not [t for t in found if t.predicate.value.endswith("#subject")]
 
 
-def test_a_device_is_not_replaced(tmp_path: Path) -> None:
-    with write_atomically("/dev/null") as stream:
-        stream.write(b"1")
-    assert Path("/dev/null").is_char_device()
+@pytest.mark.parametrize("name", ["jsonld", "rdfxml", "csv", "graphml", "bundle"])
+def test_formats_without_rdf_12_say_so(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        check(name, Options(evidence=Evidence(reifiers=True)))
+    assert "turtle" in caught.value.hint
+    assert name not in caught.value.hint or name == "bundle"
 
 
-@pytest.mark.parametrize("where", ["missing/graph.ttl", "."])
-def test_places_that_cannot_be_written_to(where: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot write"):
-        export(world(), "turtle", tmp_path / where)
+def test_an_annotation_says_where_the_words_stand() -> None:
+    graph = rdflib_graph(Options(evidence=Evidence(annotations=True)).quads(world()))
+    edge = next(e for e in world().edges if e.properties["quote"] == ODD_QUOTE)
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    statement = rdflib.URIRef(BASE + edge.id)
+    target = graph.value(graph.value(predicate=oa.hasBody, object=statement), oa.hasTarget)
+    assert graph.value(target, oa.hasSource) == rdflib.URIRef(BASE + str(edge.properties["reply"]))
+    selectors = list(graph.objects(target, oa.hasSelector))
+    values = {str(p).removeprefix(oa): o for s in selectors for p, o in graph.predicate_objects(s)}
+    assert values["exact"] == rdflib.Literal(ODD_QUOTE)
+    assert (int(str(values["start"])), int(str(values["end"]))) == (
+        edge.properties["start"],
+        edge.properties["end"],
+    )
+
+
+def test_json_ld_is_plain_json_under_short_keys() -> None:
+    data = json.loads(written("jsonld", world()))
+    nodes = {node["@id"]: node for node in data["@graph"]}
+    lead = nodes[LEAD]
+    assert lead["@type"] == "Department"
+    assert lead["leads"] == ["proposal/990101-npc-7-1/31"]
+    assert lead["firstYear"] == 2021
+    assert lead["altLabel"] == ["区文化广电旅游体育局", "我局"]
+    assert data["@context"]["@base"] == BASE
+
+
+@each_format
+def test_no_name_is_lost_to_markup(name: str) -> None:
+    odd = "a\r\nb\rc\td <x> ]]> &amp; '\" \\u0041 \x85 \u2028 🎭 {{z}}"
+    graph = Graph.of([Entity("theme/odd", "Theme", odd, {"aliases": [odd, "|;,"]})], [])
+    data = written(name, graph)
+    label = NamedNode(schema().iri("rdfs:label"))
+    found = [quad.object for quad in in_oxigraph(name, data) if quad.predicate == label]
+    assert found == [Literal(odd, language="zh-hans")]
+    assert isomorphic(in_rdflib(name, data), rdflib_graph(graph))
+
+
+def test_n_triples_are_those_of_the_serializer_byte_for_byte(samples: Graph) -> None:
+    every = "".join(map(chr, [*range(1, 0x100), 0x2028, 0xFFFE, 0xFFFF, 0x1F3AD]))
+    odd = Graph.of([Entity("theme/odd", "Theme", every, {"aliases": [every[::-1]]})], [])
+    for graph in (world(), samples, odd):
+        stream = BytesIO()
+        pyoxigraph.serialize(quads(graph), stream, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        assert written("ntriples", graph) == stream.getvalue()
+
+
+def test_an_id_that_cannot_stand_in_an_iri_is_refused() -> None:
+    for id in ("theme/a b", "theme/<", "theme/文", 'theme/"'):
+        graph = Graph.of([Entity(id, "Theme", "名")], [])
+        for name in ("ntriples", "turtle", "nquads"):
+            with pytest.raises(DataError, match="cannot stand in an IRI"):
+                written(name, graph)
