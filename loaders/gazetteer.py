@@ -7,7 +7,6 @@ whose short name is no everyday word.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import ahocorasick
 
 from ..graph.divisions import Division, divisions
 from .segment import word_class
-from .wordlists import table, words
+from .wordlists import derived, table, words
 
 _AUTONOMOUS = re.compile(r"自治(?P<usual>[州县旗])$")
 KNOWN = "well-known name"
@@ -43,7 +42,7 @@ class _Entry:
     short: bool = False
 
 
-@functools.cache
+@derived
 def _automaton() -> ahocorasick.Automaton:
     full: dict[str, list[Division]] = {}
     short: dict[str, list[Division]] = {}

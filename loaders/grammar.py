@@ -450,6 +450,8 @@ class Grammar:
         town = head.group() in _TOWN_HEADS and 2 <= len(stem) <= 3
         if bounded and town and not _NO_TOWN.search(stem):
             return 0.55
+        if head.group() in _TOWN_HEADS and _NO_TOWN.search(stem[-1:]):
+            return 0.0  # 产业强|镇 is a rank, not a town
         if bounded and head.group() == "村" and len(stem) == 2 and not _NO_VILLAGE.search(stem):
             return 0.55
         if len(head.group()) == 1:

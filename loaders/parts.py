@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..graph.model import ProposalRef
 
-NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百]+"
+NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百]{1,12}"
 GAP = r"[ \u3000]*"
 RECEIPT = re.compile(
     r"(?:已|均|业已|现已)?(?:收悉|收阅|收到|悉知|敬悉|知悉)|(?<=[》”\"件号案议)）])已?悉(?=[。，,])"

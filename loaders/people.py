@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..graph.text import number
-from .parts import GAP, NUMERAL, RECEIPT, Found, Span, tidy
+from .parts import GAP, NUMERAL, RECEIPT, Found, Span, paragraph, tidy
 
 SALUTATION = re.compile(
     r"(?:^|(?<=[\n 。:：]))[ \u3000]*(?:尊敬的|敬爱的)?[ \u3000]*"
     r"(?P<names>[^\n。；;:：，,？?]{0,3}[^\n。；;:：？?]{1,120}?)[ \u3000]*"
     r"(?P<role>代表|委员)(?:们|同志)?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*(?:[:：!！]|$)",
     re.M,
+)
+_ROLE = re.compile(
+    r"(?:代表|委员)(?:们|同志)?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*(?:[:：!！]|$)", re.M
 )
 _BODY_SALUTATION = re.compile(
     r"^[ \u3000]*(?P<name>[^\n。；;:：，,《》]{2,30}"
@@ -32,11 +36,20 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+
 def salutations(text: str) -> list[Span]:
     """Return the addressee lines that a receipt clause follows, one for each letter on a page."""
     spans: list[Span] = []
-    for match in SALUTATION.finditer(text):
+    for match in _salutations(text):
         receipt = RECEIPT.search(text, match.end(), match.end() + 400)
         if receipt and (not spans or match.start() > spans[-1].end + 200):
             spans.append(Span(match.start("names"), match.end()))
     return spans
+
+
+def _salutations(text: str) -> Iterator[re.Match[str]]:
+    """Yield the addressee lines; only lines that end a clause with their role are looked at."""
+    done = 0
+    for role in _ROLE.finditer(text):
+        if role.start() >= done:
+            start, done = paragraph(text, role.start())
+            yield from SALUTATION.finditer(text, start, done)
 
 
 def salutation_of(text: str, receipt: Span) -> re.Match[str] | None:

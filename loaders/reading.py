@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +13,19 @@ from ..graph.divisions import Division
 from ..graph.model import Header, Letter, Mention, Reading, Statement
 from ..graph.text import CleanText, clean, simplified
 from .actions import SELF, Act, actions
-from .anatomy import dissect
+from .anatomy import dissect, receipt_clause
+from .document import too_long
 from .gazetteer import Hit, hits, licensed
 from .jurisdiction import home
+from .limits import MAX_CHARACTERS
 from .names import Name, Names
 from .offices import Office, offices
 from .parts import Anatomy, Found, as_written
 from .people import salutations
+from .renamings import renamings
 
+_HEAD = 20_000
+"""Characters above the receipt clause that may be the letter's; what is before is the page's."""
 _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类|签发|索引|日期|^[ \u3000]*$")
 
 
@@ -36,12 +42,20 @@ def read(text: str, source: str) -> list[Reading]:
     """Return the letters that ``text`` holds, each read.
 
     Raises:
-        UnreadableError: there is no receipt clause, so it holds no reply.
+        UnreadableError: it is longer than any letter, or there is no receipt clause, so it holds
+            no reply.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise too_long(source)
     cleaned = clean(text)
     readings = []
-    for part, (start, end) in enumerate(split(unified(cleaned.text)), 1):
-        reading = _read_one(_cut(cleaned, start, end), source, part)
+    page = unified(cleaned.text)
+    for part, (start, end) in enumerate(split(page), 1):
+        receipt = receipt_clause(page, start, end)
+        if receipt is None:
+            continue
+        top = max(start, receipt.start - _HEAD)
+        reading = _read_one(_cut(cleaned, top, end), page[top:end], source, part)
         if reading:
             readings.append(reading)
     if not readings:
@@ -99,21 +113,25 @@ def split(text: str) -> list[tuple[int, int]]:
 
 def _cut(cleaned: CleanText, start: int, end: int) -> CleanText:
     anchors = [(0, cleaned.original(start))]
-    anchors += [(a - start, b) for a, b in cleaned.anchors if start < a < end]
+    low = bisect.bisect_left(cleaned.anchors, (start + 1,))
+    high = bisect.bisect_left(cleaned.anchors, (end,))
+    anchors += [(a - start, b) for a, b in cleaned.anchors[low:high]]
     return CleanText(cleaned.text[start:end], tuple(anchors))
 
 
-def _read_one(cleaned: CleanText, source: str, part: int) -> Reading | None:
-    text = unified(cleaned.text)
+def _read_one(cleaned: CleanText, text: str, source: str, part: int) -> Reading | None:
+    """Read one letter; ``text`` is its cleaned text, `unified`."""
     listed = hits(text)
     sure = [h for h in listed if not h.short or h.divisions[0].level in ("province", "prefecture")]
-    anatomy = dissect(text, _offices(text, sure))
+    first = _offices(text, sure)
+    anatomy = dissect(text, first)
     if anatomy is None:
         return None
     division = home(text, anatomy, listed)
     places = licensed(listed, text, division)
     found = _offices(text, places)
-    anatomy = dissect(text, found) or anatomy
+    if found != first:
+        anatomy = dissect(text, found) or anatomy
     names = Names(text, anatomy, places, found).read()
     acts, titles = actions(text, anatomy, names)
     anatomy = as_written(anatomy, cleaned.text)
@@ -228,6 +246,9 @@ class _Builder:
             self._state(reply, "MENTIONS", mention, mention.start, mention.end, mention.rule)
         for act in self.parts.acts:
             self._act(act)
+        for past in renamings(unified(self.text), self.parts.names):
+            ends = self._named(past.before), "SUCCEEDED_BY", self._named(past.after)
+            self._state(*ends, past.start, past.end, "renaming", year=past.year)
         ordered = sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.id))
         stated = sorted(self.statements.values(), key=lambda s: (s.start, s.end, s.id))
         return Reading(self.letter, tuple(ordered), tuple(stated))

@@ -7,28 +7,24 @@ class "x": the stuff that proper names are made of.
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .wordlists import table
+from .wordlists import derived, table
 
 NAME = "N"
 """Class of a span that was handed in as a name."""
 UNKNOWN = "x"
 PUNCTUATION = "."
 
-_LONGEST = 4
 # Logarithm of the frequency that a stop word is given where the vocabulary lacks it.
 _STOP_WORD_FREQUENCY = math.log(300)
-_WORD = re.compile(r"[A-Za-z0-9+.]+")
-_CJK = re.compile(r"[\u3400-\u9fff〇]")
+_RUN = re.compile(r"(?P<chinese>[\u3400-\u9fff〇]+)|(?P<other>[A-Za-z0-9+.]+)|.", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at ``start:end`` of the text; ``cls`` is its class (see lexicon/vocabulary.tsv)."""
 
     start: int
@@ -36,7 +32,7 @@ class Token:
     cls: str
 
 
-@functools.cache
+@derived
 def _vocabulary() -> tuple[dict[str, tuple[float, str]], float]:
     rows = [row for row in table("vocabulary.tsv", 3) if not _looks_like_a_name(*row)]
     total = math.log(sum(int(frequency) for _, frequency, _ in rows))
@@ -54,6 +50,18 @@ def _looks_like_a_name(word: str, frequency: str, cls: str) -> bool:
 
 _RARE = 150
 _FEATURES = frozenset("山河江湖岛寺庙村镇桥塔祠观洞峡岭泉溪湾陵碑城寨堡殿阁亭楼关")
+
+
+@derived
+def _trie() -> dict[str, tuple[float, str, bool]]:
+    """Map each word, and each beginning of one, to its cost, class and whether more may follow.
+
+    A beginning that is no word costs infinitely much.
+    """
+    costs, _ = _vocabulary()
+    starts = {word[:size] for word in costs for size in range(1, len(word))}
+    found = {word: (cost, cls, word in starts) for word, (cost, cls) in costs.items()}
+    return found | dict.fromkeys(starts - costs.keys(), (math.inf, "", True))
 
 
 def word_class(word: str) -> str | None:
@@ -80,41 +88,44 @@ def segment(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = 
 
 
 def _cut(text: str, start: int, end: int) -> list[Token]:
-    costs, unknown = _vocabulary()
-    size = end - start
-    if size <= 0:
-        return []
-    best = [0.0] + [math.inf] * size
-    back: list[tuple[int, str]] = [(0, "")] * (size + 1)
-    i = 0
-    while i < size:
-        base = best[i]
-        char = text[start + i]
-        if not _CJK.match(char):
-            match = _WORD.match(text, start + i, end)
-            length = match.end() - start - i if match else 1
-            if base < best[i + length]:
-                best[i + length] = base
-                back[i + length] = (i, "m" if match else PUNCTUATION)
-            i += 1
-            continue
-        if base + unknown < best[i + 1]:
-            best[i + 1] = base + unknown
-            back[i + 1] = (i, UNKNOWN)
-        for length in range(1, min(_LONGEST, size - i) + 1):
-            entry = costs.get(text[start + i : start + i + length])
-            if entry and base + entry[0] < best[i + length]:
-                best[i + length] = base + entry[0]
-                back[i + length] = (i, entry[1])
-        i += 1
     tokens: list[Token] = []
-    i = size
-    while i > 0:
-        j, cls = back[i]
-        if tokens and cls == UNKNOWN == tokens[-1].cls:
-            tokens[-1] = Token(start + j, tokens[-1].end, UNKNOWN)
+    for run in _RUN.finditer(text, start, end):
+        if run.lastgroup == "chinese":
+            tokens += _words(run.group(), run.start())
         else:
-            tokens.append(Token(start + j, start + i, cls))
-        i = j
+            tokens.append(Token(*run.span(), "m" if run.lastgroup else PUNCTUATION))
+    return tokens
+
+
+def _words(run: str, offset: int) -> list[Token]:
+    """Cut a run of Chinese characters, which begins at ``offset`` of the text."""
+    trie, unknown, size = _trie(), _vocabulary()[1], len(run)
+    best = [0.0] + [math.inf] * size
+    back = [(0, "")] * (size + 1)
+    for begin in range(size):
+        base = best[begin]
+        end = begin + 1
+        if base + unknown < best[end]:
+            best[end] = base + unknown
+            back[end] = (begin, UNKNOWN)
+        entry = trie.get(run[begin])
+        while entry:
+            cost, cls, more = entry
+            if base + cost < best[end]:
+                best[end] = base + cost
+                back[end] = (begin, cls)
+            if not more or end == size:
+                break
+            end += 1
+            entry = trie.get(run[begin:end])
+    tokens: list[Token] = []
+    end = size
+    while end > 0:
+        begin, cls = back[end]
+        if tokens and cls == UNKNOWN == tokens[-1].cls:
+            tokens[-1] = Token(offset + begin, tokens[-1].end, UNKNOWN)
+        else:
+            tokens.append(Token(offset + begin, offset + end, cls))
+        end = begin
     tokens.reverse()
     return tokens

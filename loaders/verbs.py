@@ -119,8 +119,11 @@ class Verbs:
         return [(name, verb) for name in names if (verb := verbs[name])]
 
     def _verb(self, name: Name) -> Verb | None:
-        if name.rule in _LISTED_PLACES or (name.rule == KNOWN and name.type in BODIES):
+        if name.rule in _LISTED_PLACES:
             return self._with(name)
+        if name.rule == KNOWN and name.type in BODIES:  # mostly mentioned, seldom acted upon
+            found = self._before(name)
+            return self._with(name) or (found if found and name.start - found.end <= 1 else None)
         return (
             self._settled(name)
             or self._guided(name)
