@@ -16,7 +16,7 @@ COMPILE := .cache/pip-tools/bin/pip-compile
 PIP_TOOLS := 7.6.2
 COMPILE_FLAGS ?=
 
-.PHONY: help demo test check format requirements clean
+.PHONY: help demo test check format ontology requirements clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,8 +48,11 @@ format: $(VENV)/installed-test ## put all Python files into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+ontology: $(VENV)/installed-run ## write docs/ontology/ again from graph/schema.yml
+	$(BIN)/python -c "from pathlib import Path; from wenmai.graph.ontology import write; write(Path('docs/ontology'))"
+
 requirements: $(COMPILE) ## pin and hash again what pyproject.toml asks for (COMPILE_FLAGS=--upgrade takes newer ones)
-	$(call compile,requirements/test.txt,--extra test --extra dev)
+	$(call compile,requirements/test.txt,--extra test --extra dev --extra validate --extra parquet)
 	$(call compile,requirements/run.txt,--constraint requirements/test.txt)
 
 clean: ## remove what was made here, .venv included; wenmai-data stays

@@ -6,6 +6,7 @@ import importlib
 import io
 import os
 import sys
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,14 +26,25 @@ CLOSED_PIPE = 141
 # commands says. A module is loaded when its command is asked for: `wenmai --help` must be quick.
 COMMANDS = {
     "ingest": ("letters", "Read letters into the ledger."),
+    "fetch": ("fetch", "Read pages from addresses into a cache that `ingest` reads."),
     "extract": ("letters", "Print what is read from letters, and store nothing."),
+    "evaluate": ("evaluate", "Score what is read from letters against annotations made by hand."),
+    "show": ("show", "Print a letter with its sources and places."),
     "stats": ("overview", "Count letters, entities, edges and years."),
     "search": ("overview", "Find entities by name or alias, and letters by their text."),
+    "explain": ("review", "Say why an entity is what it is, and what was kept apart."),
+    "review": ("review", "Walk through the doubtful pairs of names and decide."),
+    "decisions": ("review", "List, undo, share and take over decisions."),
     "query": ("questions", "List, show and run the named questions."),
     "cypher": ("raw", "Ask the graph in Cypher."),
     "sparql": ("raw", "Ask the graph in SPARQL."),
+    "shell": ("shell", "Ask in Cypher and SPARQL, interactively."),
+    "report": ("report", "Write a page that tells what connects across the years."),
+    "analyse": ("analyse", "Bridges, communities, paths and the network of handlers."),
     "export": ("deliver", "Write the graph in another format."),
-    "view": ("deliver", "Write a page that shows the graph."),
+    "import": ("importing", "Read an export with its letters back."),
+    "validate": ("validate", "Check the graph, or a file of RDF."),
+    "view": ("view", "Write pages that show the graph."),
     "push": ("deliver", "Write the graph to a Neo4j server."),
     "doctor": ("doctor", "Check what works, and say what to do."),
 }
@@ -50,7 +62,7 @@ class Root(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
-        found = getattr(module, cmd_name)
+        found = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         if not isinstance(found, typer.Typer):
             single = typer.Typer(add_completion=False, rich_markup_mode=None)
             single.command(cmd_name)(found)

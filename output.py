@@ -1,6 +1,7 @@
-"""Prints rows: a table for people, JSON lines, CSV or TSV for programs.
+"""Prints rows: a table or Markdown for people, JSON lines, CSV, TSV or a workbook for programs.
 
-A table shows labels in the user's language; the other formats have the plain names and values.
+A table shows labels in the user's language, and so does Markdown; the other formats have the plain
+names and values.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TextIO
+
+from .errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +33,9 @@ _GAP = 2
 _EVERY = 5.0
 """Seconds between two lines of progress where there is no terminal."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|]")
+"""What Markdown would take for more than text."""
+_SHEET_ROWS = 1_048_576
 
 
 class Format(StrEnum):
@@ -38,6 +45,8 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     tsv = "tsv"
+    md = "md"
+    xlsx = "xlsx"
 
 
 def print_rows(
@@ -65,6 +74,11 @@ def print_rows(
     if chosen is Format.table:
         labels = [column.label(lang) for column in columns]
         _table(labels, names, rows, _Words(lang, terms or {}), out)
+    elif chosen is Format.md:
+        labels = [column.label(lang) for column in columns]
+        _markdown(labels, names, rows, _Words(lang, terms or {}), out)
+    elif chosen is Format.xlsx:
+        _workbook(names, rows, out)
     elif chosen is Format.json:
         for row in rows:
             out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
@@ -230,6 +244,55 @@ def _widths(
         if sum(widths) <= room:
             return widths
     return least
+
+
+def _markdown(
+    labels: Sequence[str], names: Sequence[str], rows: Sequence[Row], words: _Words, out: TextIO
+) -> None:
+    for cells in (labels, ["---"] * len(labels)):
+        out.write(f"| {' | '.join(cells)} |\n")
+    for row in rows:
+        shown = (words.shown(name, cell) for name, cell in zip(names, row, strict=True))
+        out.write(f"| {' | '.join(_MARKUP.sub(_escaped, cell) for cell in shown)} |\n")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
+
+
+def _workbook(names: Sequence[str], rows: Sequence[Row], out: TextIO) -> None:
+    """Write a workbook of one sheet; text is text, also where it begins like a formula.
+
+    Raises:
+        UsageError: ``out`` is a terminal, or there are more rows than a sheet has.
+    """
+    import io
+
+    from xlsxwriter import Workbook
+
+    if out.isatty():
+        raise UsageError("a workbook is no text for a terminal", "add > FILE.xlsx")
+    if len(rows) >= _SHEET_ROWS:
+        raise UsageError(
+            f"{len(rows)} rows do not fit into a sheet", "use --limit N, or --format csv"
+        )
+    made = io.BytesIO()
+    # The time of writing would make every file another one.
+    with Workbook(made, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        sheet = book.add_worksheet()
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name)
+        for number, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                flat = _flat(cell)
+                if isinstance(flat, int | float):
+                    sheet.write_number(number, column, flat)
+                else:
+                    sheet.write_string(number, column, str(flat))
+        sheet.freeze_panes(1, 0)
+    out.flush()
+    out.buffer.write(made.getvalue())
 
 
 def _is_number(cell: object) -> bool:

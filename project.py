@@ -14,9 +14,12 @@ from pathlib import Path
 
 from .errors import UsageError
 from .graph.build import build
+from .graph.explain import Explainer, Explanation
 from .graph.graph import Graph
 from .graph.ledger import Ledger
 from .graph.model import Entity
+from .graph.names import alone
+from .graph.resolve import Resolver
 from .graph.schema import schema
 from .graph.stores.base import Store
 from .graph.stores.generations import Generations
@@ -79,21 +82,25 @@ class Project:
             return f"{ledger.revision}-{_rules()}"
 
     def resolve(self, wanted: str) -> Entity:
-        """Return the entity with this id, else the one of this name, else of this alias.
+        """Return the entity with this id, else of this name, of this alias, or meant by this name.
 
         Raises:
             UsageError: there is none, or more than one; the hint names the nearest or all.
         """
         with suppress(KeyError):
-            return self.graph.entity(wanted)
+            entity = self.graph.entity(wanted)
+            replaced = entity.properties.get("replaced_by")
+            return self.graph.entity(replaced) if isinstance(replaced, str) else entity
         key = fold(wanted)
         named, known = [], []
         for entity in self.graph.entities if key else ():
+            if "replaced_by" in entity.properties:
+                continue
             if fold(entity.name) == key:
                 named.append(entity)
             elif any(fold(alias) == key for alias in _aliases(entity)):
                 known.append(entity)
-        found = named or known
+        found = named or known or self._read(wanted)
         if len(found) == 1:
             return found[0]
         if not found:
@@ -107,6 +114,37 @@ class Project:
             f"{len(found)} entities are called {wanted!r}",
             "give an id: " + "; ".join([*listed[:_CANDIDATES], *more]),
         )
+
+    def _read(self, wanted: str) -> list[Entity]:
+        """Return what a name in full means (福田区教育局), though no letter writes it so."""
+        found: dict[str, Entity] = {}
+        for id_ in alone(wanted) if fold(wanted) else ():
+            with suppress(KeyError):
+                entity = self.graph.entity(id_)
+                final = str(entity.properties.get("replaced_by") or id_)
+                found[final] = self.graph.entity(final)
+        return list(found.values())
+
+    def wanted(self, name: str) -> str:
+        """Return the id of what a decision is about: an id as it is, a name as `resolve` has it."""
+        if name.startswith("mention/"):
+            return name
+        with suppress(KeyError):
+            return self.graph.entity(name).id
+        return self.resolve(name).id
+
+    def explain(self, name: str) -> Explanation:
+        """Return why the entity of this name, alias or id is what it is.
+
+        Raises:
+            UsageError: see `resolve`.
+        """
+        wanted = self.resolve(name).id
+        with self.ledger() as ledger:
+            resolver = Resolver(ledger.decisions())
+            for reading in ledger.readings():
+                resolver.add(reading)
+        return Explainer(resolver).explain(wanted)
 
     def search(self, words: str) -> list[Hit]:
         """Return entities by name or alias, then letters by text, the best first.

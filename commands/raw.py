@@ -24,6 +24,12 @@ QueryArgument = Annotated[
         metavar="[TEXT|FILE|-]", help="The query, a file that holds it, or - to read it."
     ),
 ]
+WriteOption = Annotated[
+    bool, typer.Option("--write", help="Refused: the graph is derived from the ledger.")
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="Most rows to print.")
+]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Give up after; 0 never does.")
 ]
@@ -36,6 +42,8 @@ def cypher(
     neo4j: Annotated[
         bool, typer.Option("--neo4j", help="Ask the Neo4j server, not the embedded index.")
     ] = False,
+    write: WriteOption = False,
+    limit: LimitOption = None,
     timeout: TimeoutOption = 60,
     form: FormatOption = None,
     data: DataOption = None,
@@ -52,13 +60,16 @@ def cypher(
       wenmai cypher 'MATCH (r:Reply) WHERE r.year >= $y RETURN r.title' --param y=2023
     """
     session = Session.of(ctx, data, lang)
-    _ask(session, On.neo4j if neo4j else On.embedded, query, param, timeout, form)
+    _refuse(write)
+    _ask(session, On.neo4j if neo4j else On.embedded, query, param, timeout, form, limit)
 
 
 def sparql(
     ctx: typer.Context,
     query: QueryArgument = STDIN,
     param: ParamOption = None,
+    write: WriteOption = False,
+    limit: LimitOption = None,
     timeout: TimeoutOption = 60,
     form: FormatOption = None,
     data: DataOption = None,
@@ -74,7 +85,15 @@ def sparql(
       echo 'SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p' | wenmai sparql -
       wenmai sparql 'SELECT ?s { ?s <https://w3id.org/wenmai/ns#year> $y } LIMIT 3' --param y=2021
     """
-    _ask(Session.of(ctx, data, lang), On.sparql, query, param, timeout, form)
+    _refuse(write)
+    _ask(Session.of(ctx, data, lang), On.sparql, query, param, timeout, form, limit)
+
+
+def _refuse(write: bool) -> None:
+    from ..graph.stores.base import refused_write
+
+    if write:
+        raise refused_write()
 
 
 def _ask(
@@ -84,6 +103,7 @@ def _ask(
     param: list[str] | None,
     timeout: float,
     form: Format | None,
+    limit: int | None,
 ) -> None:
     from .words import columns
 
@@ -91,7 +111,7 @@ def _ask(
     text = _text(query)
     with open_store(session, on) as store:
         answer = store.query(text, params, timeout or None)
-    session.rows(columns(*answer.columns), answer.rows, form)
+    session.rows(columns(*answer.columns), answer.rows, form, limit)
 
 
 def _text(query: str) -> str:

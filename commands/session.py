@@ -39,6 +39,16 @@ FormatOption = Annotated[
     Format | None,
     typer.Option("--format", help="How to print; a terminal gets a table, a pipe JSON lines."),
 ]
+LexiconOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicon",
+        metavar="DIR",
+        envvar="WENMAI_LEXICON",
+        show_envvar=False,
+        help="Word lists of your own, added to ours [WENMAI_LEXICON].",
+    ),
+]
 ParamOption = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="NAME=VALUE", help="Value of a parameter; may be repeated."),

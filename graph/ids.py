@@ -6,20 +6,21 @@ type, scope and name, so the same name in the same scope always gets the same id
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 
 from .text import fold
 
 _SEPARATOR = "\N{SYMBOL FOR UNIT SEPARATOR}"
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _NATURAL = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 
 
 def slug(*parts: str) -> str:
     """Return 13 lower-case base32 characters: blake2b-64 over the parts as given."""
     digest = hashlib.blake2b(_SEPARATOR.join(parts).encode("utf-8"), digest_size=8).digest()
-    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
+    bits = int.from_bytes(digest, "big") << 1  # 65 bits are 13 characters of base32
+    return "".join([_BASE32[bits >> shift & 31] for shift in range(60, -1, -5)])
 
 
 def entity_id(entity_type: str, scope: str, name: str) -> str:

@@ -19,11 +19,14 @@ import yaml
 from ..errors import QueryError
 from ..graph.model import Value
 from ..graph.schema import Labelled
-from ..graph.stores.base import Rows, Store
+from ..graph.stores.base import Cell, Store
 
 BUILT_IN = Path(__file__).parent
 ENTITY = "entity"
 """The type of a parameter that takes a name, alias or id and reaches the query as an id."""
+EVIDENCE = "statements"
+"""The column that a query may give beside those of its header: the ids of the statements that a row
+rests on, as a list or as one text with blanks between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ LANGUAGES: Mapping[str, _Language] = {
 }
 
 _PARAM_TYPES: Mapping[str, type] = {ENTITY: str, "string": str, "integer": int}
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _KEYS = {"title", "question", "counts", "columns"}
 _OPTIONAL_KEYS = {"params", "tags", "caveat"}
 
@@ -65,6 +68,18 @@ class Question:
     columns: tuple[Labelled, ...]
     tags: tuple[str, ...]
     texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question answers. Each row has one cell a column of the question.
+
+    ``evidence`` has for each row the ids of the statements that it rests on, sorted; none if the
+    query does not tell.
+    """
+
+    rows: list[tuple[Cell, ...]]
+    evidence: list[tuple[str, ...]]
 
 
 def load(directory: Path | None = None) -> dict[str, Question]:
@@ -97,8 +112,8 @@ def run(
     params: Mapping[str, Value],
     resolve_entity: Callable[[str], str],
     timeout: float | None = None,
-) -> Rows:
-    """Return the rows of ``question`` in the language of ``store``; columns as in its header.
+) -> Answer:
+    """Return the answer to ``question`` in the language of ``store``; columns as in its header.
 
     ``params`` are checked and completed by `arguments`; ``timeout`` is that of `Store.query`.
 
@@ -107,20 +122,39 @@ def run(
             written in the store's language; or the columns are not those of its header.
         WenmaiError: what ``resolve_entity`` and ``store.query`` raise.
     """
-    if store.language not in question.texts:
+    text = text_for(question, store.language)
+    found = store.query(text, arguments(question, params, resolve_entity), timeout)
+    expected = tuple(column.name for column in question.columns)
+    if found.columns not in (expected, (*expected, EVIDENCE)):
         raise QueryError(
-            f"{question.name} is not written in {store.language}",
+            f"{question.name} ({store.language}) returns the columns {', '.join(found.columns)}",
+            f"its header says {', '.join(expected)}; {EVIDENCE} may follow",
+        )
+    width = len(expected)
+    return Answer(
+        rows=[row[:width] for row in found.rows],
+        evidence=[_ids(row[width:]) for row in found.rows],
+    )
+
+
+def text_for(question: Question, language: str) -> str:
+    """Return the query in ``language``.
+
+    Raises:
+        QueryError: the question is not written in it.
+    """
+    if language not in question.texts:
+        raise QueryError(
+            f"{question.name} is not written in {language}",
             "it is written in " + ", ".join(question.texts),
         )
-    text = question.texts[store.language]
-    rows = store.query(text, arguments(question, params, resolve_entity), timeout)
-    expected = tuple(column.name for column in question.columns)
-    if rows.columns != expected:
-        raise QueryError(
-            f"{question.name} ({store.language}) returns the columns {', '.join(rows.columns)}",
-            f"its header says {', '.join(expected)}",
-        )
-    return rows
+    return question.texts[language]
+
+
+def _ids(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """Return the ids in the evidence column, of which there is one or none."""
+    found = (cell.split() if isinstance(cell, str) else cell for cell in cells)
+    return tuple(sorted({str(id) for ids in found if isinstance(ids, list) for id in ids}))
 
 
 def arguments(
@@ -169,7 +203,7 @@ def _load(directory: Path) -> dict[str, Question]:
     for language, form in LANGUAGES.items():
         found = [*directory.glob("*" + form.suffix), *directory.glob(f"{language}/*{form.suffix}")]
         for path in sorted(found):
-            if not _NAME.fullmatch(path.stem):
+            if not NAME.fullmatch(path.stem):
                 hint = "use lower-case letters, digits and _, such as theme_bridges"
                 raise QueryError(f"{path}: {path.stem!r} cannot name a question", hint)
             if language in files.setdefault(path.stem, {}):
@@ -279,7 +313,7 @@ class _Reader:
         if not isinstance(raw, dict):
             raise self._fault(key, "has an item without name, zh and en")
         name = raw.get("name")
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not NAME.fullmatch(name):
             raise self._fault(f"{key}.name", f"cannot be {name!r}")
         self._keys(f"{key}.{name}", raw, {"name", "zh", "en"} | more, optional)
         return self._text({name: {"zh": raw["zh"], "en": raw["en"]}}, name)

@@ -12,6 +12,8 @@ from typing import NoReturn
 import pytest
 import world as hand_made
 from wenmai.graph.graph import Graph
+from wenmai.ingest import ingest
+from wenmai.project import Project
 
 sys.path.insert(0, str(Path(__file__).parent / "integration"))
 
@@ -40,6 +42,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def world() -> Graph:
     """The graph of `world.py`."""
     return hand_made.world()
+
+
+@pytest.fixture(scope="session")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A data directory with the letters of samples/. Tests must not change it."""
+    project = Project(tmp_path_factory.mktemp("sampled"))
+    letters = Path(__file__).parents[1] / "samples"
+    report = ingest([str(letters)], lambda: project.ledger(create=True))
+    assert report.any_read
+    assert not report.failed
+    return project
+
+
+@pytest.fixture(scope="session")
+def samples(sampled: Project) -> Graph:
+    """The graph of the letters of samples/."""
+    return sampled.graph
 
 
 @pytest.fixture(scope="session")

@@ -25,15 +25,20 @@ CODE = ("graph", "loaders", "queries", "commands")
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"", "errors"}),
     frozenset({"graph.text", "graph.ids", "graph.schema"})
-    | {"graph.divisions", "graph.assemblies", "graph.editions"},
+    | {"graph.divisions", "graph.assemblies", "graph.editions", "graph.tables"},
     frozenset({"graph.model"}),
-    frozenset({"graph.graph", "graph.check", "graph.sqlite", "graph.names"}),
+    frozenset({"graph.graph", "graph.check", "graph.sqlite", "graph.names", "graph.copies"})
+    | {"graph.decisions", "graph.offices", "graph.plans", "graph.reforms", "graph.series"},
     frozenset({"graph.ledger"}),
-    frozenset({"graph.occurrences", "graph.structure", "graph.resolve"}),
-    frozenset({"graph.build"}),
-    frozenset({"graph.stores", "graph.rdf", "graph.exports", "graph.view", "graph.analysis"}),
+    frozenset({"graph.occurrences", "graph.structure", "graph.resolve", "graph.within"})
+    | {"graph.groups", "graph.bonds"},
+    frozenset({"graph.build", "graph.doubts", "graph.explain"}),
+    frozenset({"graph.stores", "graph.rdf", "graph.exports", "graph.view", "graph.analysis"})
+    | {"graph.citations", "graph.charts", "graph.report"}
+    | {"graph.ontology", "graph.subgraph", "graph.records", "graph.parsing"}
+    | {"graph.validation", "graph.importing"},
     frozenset({"loaders", "queries"}),
-    frozenset({"ingest", "project", "output"}),
+    frozenset({"ingest", "project", "output", "deciding"}),
     frozenset({"commands"}),
     frozenset({"cli"}),
 )

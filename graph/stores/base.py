@@ -13,6 +13,8 @@ What the two Cypher engines (ArcadeDB, Neo4j 5) do with that, found by asking bo
   ``type(r)``, ``properties(n)``, ``n {.id, .name}``, list and map results, OPTIONAL MATCH,
   ``EXISTS {}``, ``COUNT {}``, ``CALL (n) {}``, variable length, ``shortestPath``, UNION, ``=~``,
   ``7/2 = 3``, ``size`` in code points, ``$x IS NULL OR …`` with a null parameter.
+- ArcadeDB reads an edge's property as null that only the ``{id: …}`` of a following OPTIONAL MATCH
+  asks for: ``WITH …, r.reply AS reply OPTIONAL MATCH (l:Reply {id: reply})``.
 - Whole nodes and edges come back as their properties, paths differently: return scalars.
 """
 

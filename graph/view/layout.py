@@ -7,17 +7,15 @@ from collections.abc import Sequence
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
 from ..model import Edge, Entity
+from .forces import Points, pack
 from .selection import is_loose
 
 SPACING = 110
 """The distance that neighbours are given, in the units of the drawing."""
 _LOOSE_PULL = 0.15
 _ASPECT = 1.25
-
-Points = npt.NDArray[np.float64]
 
 
 def positions(entities: Sequence[Entity], edges: Sequence[Edge]) -> dict[str, tuple[int, int]]:
@@ -36,7 +34,7 @@ def positions(entities: Sequence[Entity], edges: Sequence[Edge]) -> dict[str, tu
     blocks = [_spread(springs.subgraph(part), part) for part in parts]
     return {
         node: (round(x), round(y))
-        for part, block in zip(parts, _pack(blocks), strict=True)
+        for part, block in zip(parts, pack(blocks, SPACING, _ASPECT), strict=True)
         for node, (x, y) in zip(part, block, strict=True)
     }
 
@@ -72,17 +70,3 @@ def _separate(points: Points) -> Points:
         units = offsets / np.maximum(distances, 1e-6)[..., None]
         points = points + (units * overlap[..., None]).sum(axis=1) * 0.6
     return points
-
-
-def _pack(blocks: list[Points]) -> list[Points]:
-    """Set blocks side by side in rows, the largest first."""
-    boxes = [np.ptp(block, axis=0) + SPACING for block in blocks]
-    area = sum(float(box[0] * box[1]) for box in boxes)
-    width = max([math.sqrt(area * _ASPECT), *(float(box[0]) for box in boxes)])
-    packed, x, y, row = [], 0.0, 0.0, 0.0
-    for block, box in zip(blocks, boxes, strict=True):
-        if x > 0 and x + box[0] > width:
-            x, y, row = 0.0, y + row, 0.0
-        packed.append(block - block.min(axis=0) + np.array([x, y]))
-        x, row = x + float(box[0]), max(row, float(box[1]))
-    return packed

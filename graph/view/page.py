@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +15,8 @@ from pyvis.network import Network
 from ..graph import Graph
 from ..model import Edge
 from ..schema import schema
+from .frame import policy, static
+from .frame import script_json as script_json
 from .layout import positions
 from .selection import Selection, is_letter, is_loose, select
 
@@ -59,12 +59,6 @@ def render(
     network.templateEnv.globals["page"] = _page(graph, chosen, title, lang)
     html: str = network.generate_html()
     return html
-
-
-def script_json(value: object) -> str:
-    """Return ``value`` as JSON that cannot end, or be misread in, a ``<script>`` element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.replace("<", r"\u003c").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
 
 
 def _add_nodes(network: Network, chosen: Selection) -> None:
@@ -127,10 +121,10 @@ def _page(graph: Graph, chosen: Selection, title: str, lang: str) -> dict[str, o
     """All that the template needs beside pyvis's own nodes, edges and options."""
     words = {
         key: text["zh" if lang == "zh" else "en"]
-        for key, text in json.loads(_static("words.json")).items()
+        for key, text in json.loads(static("words.json")).items()
     }
-    style = _static("page.css")
-    inner = "\n".join(_static(name) for name in _SCRIPTS)
+    style = static("page.css")
+    inner = "\n".join(static(name) for name in _SCRIPTS)
     script = f'(() => {{\n"use strict";\n{inner}}})();'
     library = resources.files("pyvis").joinpath(_LIBRARY).read_text("utf-8")
     return {
@@ -140,7 +134,7 @@ def _page(graph: Graph, chosen: Selection, title: str, lang: str) -> dict[str, o
         "style": style,
         "script": script,
         "library": library,
-        "policy": _policy(style, library, script),
+        "policy": policy(style, library, script),
         "data": {
             "title": title,
             "words": words,
@@ -206,21 +200,3 @@ def _vocabulary(lang: str) -> dict[str, object]:
         "levels": {level.name: level.label(lang) for level in words.levels.values()},
         "properties": [{"name": name, "label": label} for name, label in labels.items()],
     }
-
-
-def _static(name: str) -> str:
-    return (_HERE / "static" / name).read_text("utf-8")
-
-
-def _policy(style: str, *scripts: str) -> str:
-    """A Content-Security-Policy that lets nothing in or out but these inline texts."""
-    code = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {code}; style-src {_hash(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-    return f"'sha256-{digest}'"

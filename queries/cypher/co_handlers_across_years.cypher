@@ -20,14 +20,14 @@
 //   zh: 只反映已载入的答复；更名前后的单位分别计算。
 //   en: About the letters loaded only; a body before and after it was renamed counts as two.
 
-// Two letters about one proposal give two edges each way, hence DISTINCT.
-MATCH (l)-[:LEADS]->(p:Proposal)<-[:CO_HANDLES]-(c)
+MATCH (l)-[x:LEADS]->(p:Proposal)<-[y:CO_HANDLES]-(c)
 WHERE p.year IS NOT NULL AND l.id <> c.id
-WITH DISTINCT l, c, p.year AS year, p.id AS proposal
-// One row a year, in order, so that collect() below gives the years sorted.
-WITH l, c, year, count(proposal) AS in_year
+// One row a year, in order, so that collect() below gives the years sorted. Two letters about one
+// proposal give two edges each way, hence DISTINCT.
+WITH l, c, p.year AS year, count(DISTINCT p.id) AS in_year,
+  collect(DISTINCT x.id) + collect(DISTINCT y.id) AS ids
 ORDER BY year
-WITH l, c, collect(year) AS all_years, sum(in_year) AS proposals
+WITH l, c, collect(year) AS all_years, sum(in_year) AS proposals, collect(ids) AS by_year
 WHERE size(all_years) >= $min_years
 RETURN
   l.name AS lead,
@@ -37,5 +37,6 @@ RETURN
   size(all_years) AS year_count,
   proposals,
   all_years[0] AS first_year,
-  all_years[-1] AS last_year
+  all_years[-1] AS last_year,
+  reduce(every = [], ids IN by_year | every + ids) AS statements
 ORDER BY year_count DESC, proposals DESC, lead, co_handler, l.id, c.id

@@ -38,5 +38,6 @@ RETURN
   e.quote AS quote,
   e.start AS start,
   e.end AS end,
-  e.confidence AS confidence
+  e.confidence AS confidence,
+  e.id AS statements
 ORDER BY statement

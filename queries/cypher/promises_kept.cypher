@@ -45,7 +45,7 @@ WHERE year > promise.year AND year <= $to_year AND coalesce(d.year, year) >= pro
 WITH actor, predicate, object, promise, doer, d, report, year
 ORDER BY year, CASE WHEN doer.id = actor.id THEN 0 ELSE 1 END, d.id
 WITH actor, predicate, object, promise, collect({
-  year: year, by: doer.name, reply: coalesce(report.title, report.id), quote: d.quote
+  id: d.id, year: year, by: doer.name, reply: coalesce(report.title, report.id), quote: d.quote
 })[0] AS done
 RETURN
   actor.name AS actor,
@@ -57,5 +57,6 @@ RETURN
   done.year AS done_year,
   done.by AS done_by,
   done.reply AS done_reply,
-  done.quote AS done_quote
+  done.quote AS done_quote,
+  [promise.id, done.id] AS statements
 ORDER BY promised_year, done_year, promise.id

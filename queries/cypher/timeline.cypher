@@ -39,5 +39,6 @@ RETURN
   object.name AS object,
   coalesce(letter.title, letter.id) AS reply,
   a.quote AS quote,
-  a.id AS statement
+  a.id AS statement,
+  a.id AS statements
 ORDER BY coalesce(year, 9999), status, statement

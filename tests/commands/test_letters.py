@@ -24,8 +24,15 @@ BAD = {
 
 
 def count(done: Done, name: str) -> int:
-    (row,) = done.rows
-    return int(row[name])
+    total = done.rows[-1]
+    assert total["format"] == "total"
+    return int(total[name])
+
+
+def became(added: int = 0, changed: int = 0, unchanged: int = 0, removed: int = 0) -> list[object]:
+    """The rows of an ingest of text files without a failure."""
+    counts = {"added": added, "changed": changed, "unchanged": unchanged, "removed": removed}
+    return [{"format": form, **counts, "failed": 0} for form in ("txt", "total")]
 
 
 def turtle(data: Path) -> str:
@@ -39,12 +46,8 @@ def test_all_samples_go_in_and_a_second_time_changes_nothing(tmp_path: Path) -> 
     before = turtle(tmp_path)
     second = wenmai("ingest", SAMPLES, data=tmp_path)
     letters = len(list((SAMPLES.parent / "tests" / "samples_gold").glob("*.json")))
-    assert first.rows == [
-        {"added": letters, "changed": 0, "unchanged": 0, "removed": 0, "failed": 0}
-    ]
-    assert second.rows == [
-        {"added": 0, "changed": 0, "unchanged": letters, "removed": 0, "failed": 0}
-    ]
+    assert first.rows == became(added=letters)
+    assert second.rows == became(unchanged=letters)
     assert turtle(tmp_path) == before
 
 
@@ -138,7 +141,7 @@ def test_a_changed_file_replaces_what_it_gave_and_only_that(tmp_path: Path) -> N
     assert count(wenmai("ingest", copy, LETTER, data=data), "added") == 3
     shutil.copy(SAMPLES / "keqiao-2019-culture-0027.txt", copy)
     done = wenmai("ingest", copy, LETTER, data=data)
-    assert done.rows == [{"added": 0, "changed": 1, "unchanged": 1, "removed": 1, "failed": 0}]
+    assert done.rows == became(changed=1, unchanged=1, removed=1)
 
 
 def test_a_file_that_became_unreadable_keeps_its_letter(tmp_path: Path) -> None:
@@ -184,7 +187,10 @@ def test_a_ledger_that_another_process_writes_to_is_an_error_of_one_line(tmp_pat
 
 def test_counts_in_chinese(tmp_path: Path) -> None:
     done = wenmai("ingest", LETTER, "--format", "table", "--lang", "zh", data=tmp_path)
-    assert done.out.split() == ["新增", "更新", "未变", "移除", "失败", "1", "0", "0", "0", "0"]
+    head, letters, total = (line.split() for line in done.out.splitlines())
+    assert head == ["格式", "新增", "更新", "未变", "移除", "失败"]
+    assert letters == ["txt", "1", "0", "0", "0", "0"]
+    assert total == ["合计", "1", "0", "0", "0", "0"]
 
 
 def test_extract_prints_the_letter_and_its_evidence_and_stores_nothing(tmp_path: Path) -> None:

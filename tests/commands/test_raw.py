@@ -118,6 +118,20 @@ def test_a_query_without_rows_prints_nothing(demo: Path) -> None:
     assert (done.code, done.out) == (0, "")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_asking_to_write_is_refused_and_told_why(demo: Path, language: str) -> None:
+    done = wenmai(language, NAMES[language], "--write", data=demo)
+    assert (done.code, done.out) == (2, "")
+    assert "the ledger is the truth" in done.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_limit_cuts_what_is_printed(demo: Path, departments: list[str], language: str) -> None:
+    done = wenmai(language, NAMES[language], "--limit", 2, data=demo)
+    assert [row["name"] for row in done.rows] == departments[:2]
+    assert f"2 of {len(departments)} rows" in done.err
+
+
 def test_an_answer_may_hold_lists(demo: Path) -> None:
     text = "MATCH (p:Plan) RETURN p.aliases AS aliases ORDER BY p.id LIMIT 3"
     rows = wenmai("cypher", text, "--format", "json", data=demo).rows

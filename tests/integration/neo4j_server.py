@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 VERSION = "5.26.20"
+NEWER = "2026.09.0"
+"""Needs Java 25, which few machines have."""
+NEWER_JAVA = "25"
 HERE = Path(__file__).parent
-CACHE = Path.home() / ".cache" / "wenmai" / f"neo4j-{VERSION}"
+CACHES = Path.home() / ".cache" / "wenmai"
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 # A server that lives for a minute is up sooner without the compilers that pay off in an hour.
 JAVA_FLAGS = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -23,23 +26,31 @@ class NotFetchedError(Exception):
     """Maven cannot get the server's jars."""
 
 
-def jars() -> Path:
-    """Return the folder with the server's jars, fetched unless that has been done.
+def jars(version: str = VERSION) -> Path:
+    """Return the folder with a server's jars, fetched unless that has been done.
 
     Raises:
         NotFetchedError: see there.
     """
-    complete = CACHE / "complete"
+    cache = CACHES / f"neo4j-{version}"
+    complete = cache / "complete"
     if not complete.exists():
         fetch = subprocess.run(
             ["mvn", "-q", "-B", "-f", HERE / "pom.xml", "dependency:copy-dependencies",
-             "-DincludeScope=runtime", f"-DoutputDirectory={CACHE}"],
+             "-DincludeScope=runtime", f"-DoutputDirectory={cache}", f"-Dneo4j.version={version}"],
             capture_output=True, text=True, timeout=FETCH_SECONDS, check=False,
         )  # fmt: skip
         if fetch.returncode:
-            raise NotFetchedError(f"mvn cannot fetch Neo4j {VERSION}: {fetch.stdout[-500:]}")
+            raise NotFetchedError(f"mvn cannot fetch Neo4j {version}: {fetch.stdout[-500:]}")
         complete.touch()
-    return CACHE
+    return cache
+
+
+def newer_java() -> Path | None:
+    """Return the Java that the newer server needs, None if this machine has none."""
+    places = ("/usr/lib/jvm", "/opt")
+    found = [java for place in places for java in Path(place).glob(f"*{NEWER_JAVA}*/bin/java")]
+    return min(found, default=None)
 
 
 def free_port() -> int:
@@ -51,7 +62,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(home: Path, jars: Path) -> Iterator[str]:
+def running(home: Path, jars: Path, java: str | Path = "java") -> Iterator[str]:
     """Run a server with its data below ``home``; yield its bolt address.
 
     Raises:
@@ -61,7 +72,7 @@ def running(home: Path, jars: Path) -> Iterator[str]:
     log = home / "server.log"
     opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
     command: list[str | Path] = [
-        "java", *JAVA_FLAGS, *opens, "-cp", f"{jars}/*", HERE / "Neo4jServer.java", home, str(port),
+        java, *JAVA_FLAGS, *opens, "-cp", f"{jars}/*", HERE / "Neo4jServer.java", home, str(port),
     ]  # fmt: skip
     with (
         log.open("w", encoding="utf-8") as errors,

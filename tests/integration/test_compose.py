@@ -26,7 +26,7 @@ def service() -> dict[str, Any]:
 def test_the_image_is_pinned_to_the_version_of_the_tests(service: dict[str, Any]) -> None:
     assert service["image"] == f"neo4j:{neo4j_server.VERSION}-community"
     pom = (FILE.parent / "tests" / "integration" / "pom.xml").read_text("utf-8")
-    assert set(re.findall(r"<version>([\d.]+)</version>", pom)) == {"1", neo4j_server.VERSION}
+    assert set(re.findall(r"<(?:neo4j\.)?version>([\d.]+)<", pom)) == {"1", neo4j_server.VERSION}
 
 
 def test_it_listens_on_this_machine_only(service: dict[str, Any]) -> None:

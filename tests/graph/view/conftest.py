@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Driver, Opener, with_promise
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from browsing import FLAGS, Driver, Explore, Opener, browser, painted, show, with_promise
 from wenmai.graph.graph import Graph
+from wenmai.graph.view.atlas import chart
+from wenmai.graph.view.explorer import render_explorer
 from wenmai.graph.view.page import render
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-    "--force-prefers-reduced-motion",
-    "--window-size=1400,900",
-)
+AXE = Path.home() / ".cache" / "wenmai" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     """One browser for the whole run, with a profile of its own. Tests that use it are marked."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver = browser(tmp_path_factory.mktemp("profile"), FLAGS)
     yield driver
     driver.quit()
 
@@ -46,15 +29,36 @@ def view(chromium: Driver, world: Graph, tmp_path: Path) -> Opener:
     """Opens pages, by default in Chinese; the browser's logs begin with the page."""
 
     def opened(graph: Graph | None = None, *, dark: bool = False, **options: Any) -> Driver:
-        file = tmp_path / "页面.html"
         page = render(graph or with_promise(world), **{"title": "示范", "lang": "zh", **options})
-        file.write_text(page, encoding="utf-8")
-        feature = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-        chromium.get("about:blank")
-        for kind in ("browser", "performance"):
-            chromium.get_log(kind)
-        chromium.get(file.as_uri())
-        return chromium
+        return show(chromium, tmp_path / "页面.html", page, dark=dark)
 
     return opened
+
+
+@pytest.fixture
+def explore(chromium: Driver, world: Graph, tmp_path: Path) -> Iterator[Explore]:
+    """Opens the Explorer, by default in Chinese, and waits until the map is painted."""
+
+    def opened(
+        graph: Graph | None = None, *, dark: bool = False, address: str = "", **options: Any
+    ) -> Driver:
+        shown = graph or with_promise(world)
+        start = options.pop("start", {})
+        page = render_explorer(
+            shown, chart(shown), **{"title": "示范", "lang": "zh", "start": start, **options}
+        )
+        show(chromium, tmp_path / "图谱.html", page, dark=dark, address=address)
+        painted(chromium)
+        return chromium
+
+    yield opened
+    if chromium.current_url.startswith("file:"):
+        chromium.execute_script("localStorage.clear()")
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.exists():
+        pytest.skip("axe-core is not here: scripts/prepare-tests gets it where npm is")
+    return AXE.read_text(encoding="utf-8")

@@ -1,0 +1,100 @@
+"""The frame of our own pages: one HTML file from a template, modules, words and packed data."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+
+_HERE = Path(__file__).parent
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.M)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class) ([\w$]+))", re.M)
+
+
+def page(kind: str, *, title: str, lang: str, data: Mapping[str, object]) -> str:
+    """Return the page ``kind`` ("explorer", "timeline", "matrix") that shows ``data``.
+
+    ``lang`` ("zh" or "en") is the language it opens in. Equal data give equal pages.
+    """
+    style = "\n".join(static(name) for name in ("frame.css", f"{kind}.css"))
+    script = joined(f"{kind}.mjs")
+    words = json.loads(static("frame.json"))
+    return Template(template("frame.html")).substitute(
+        language="zh-Hans" if lang == "zh" else "en",
+        policy=policy(style, script),
+        title=html.escape(_whole(title)),
+        style=style,
+        body=template(f"{kind}.html"),
+        data=packed({**data, "title": title, "lang": lang, "words": words}),
+        script=script,
+    )
+
+
+def script_json(value: object) -> str:
+    """Return ``value`` as JSON that cannot end, or be misread in, a ``<script>`` element."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", r"\u003c").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+
+
+def packed(value: object) -> str:
+    """Return ``value`` as JSON, gzipped, in base64: neither markup nor a name can be in it."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    zipped = gzip.compress(_whole(text).encode("utf-8"), 9, mtime=0)
+    return base64.b64encode(zipped).decode("ascii")
+
+
+def _whole(text: str) -> str:
+    """``text`` with a question mark for each half of a surrogate pair, which UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def joined(entry: str) -> str:
+    """Return the module ``entry`` with all that it imports as one script, what is needed first.
+
+    Each module keeps a scope of its own: it becomes a function that returns what it exports.
+    """
+    found: dict[str, str] = {}
+
+    def visit(name: str) -> None:
+        text = static(name)
+        for _, needed in _IMPORT.findall(text):
+            if needed not in found:
+                visit(needed)
+        body = _EXPORT.sub(r"\1", _IMPORT.sub(r'const {\1} = modules["\2"];\n', text))
+        exported = ", ".join(match[2] for match in _EXPORT.finditer(text))
+        if name != entry:
+            body = f'modules["{name}"] = (() => {{\n{body}return {{ {exported} }};\n}})();\n'
+        found[name] = body
+
+    visit(entry)
+    return "const modules = {};\n" + "\n".join(found.values())
+
+
+def static(name: str) -> str:
+    """Return the text of a file in ``static/``."""
+    return (_HERE / "static" / name).read_text("utf-8")
+
+
+def template(name: str) -> str:
+    """Return the text of a file in ``templates/``."""
+    return (_HERE / "templates" / name).read_text("utf-8")
+
+
+def policy(style: str, *scripts: str) -> str:
+    """Return a Content-Security-Policy that lets nothing in or out but these inline texts."""
+    code = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {code}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
