@@ -23,6 +23,7 @@ from .offices import Office, offices
 from .parts import Anatomy, Found, as_written
 from .people import salutations
 from .renamings import renamings
+from .themes import IN_TITLE, themes
 
 _HEAD = 20_000
 """Characters above the receipt clause that may be the letter's; what is before is the page's."""
@@ -194,7 +195,7 @@ class _Builder:
 
     def reading(self) -> Reading:
         """Return the letter with its mentions and statements."""
-        anatomy = self.parts.anatomy
+        anatomy, text = self.parts.anatomy, unified(self.text)
         title = self.letter.header.title or self.letter.source
         reply = self._mention(
             "Reply", title, anatomy.receipt.start, anatomy.receipt.end, "letter", 1.0
@@ -212,6 +213,12 @@ class _Builder:
                 anatomy.receipt.end,
                 "receipt clause",
             )
+            if ref.title:
+                for theme in themes(text, span.start, span.end):
+                    about = self._mention(
+                        "Theme", theme.name, theme.start, theme.end, IN_TITLE, 0.9
+                    )
+                    self._state(proposal, "ABOUT", about, span.start, span.end, IN_TITLE)
         people = [
             self._mention("Deputy", p.name, p.start, p.end, "addressee", 0.95)
             for p in anatomy.proposers
@@ -246,7 +253,7 @@ class _Builder:
             self._state(reply, "MENTIONS", mention, mention.start, mention.end, mention.rule)
         for act in self.parts.acts:
             self._act(act)
-        for past in renamings(unified(self.text), self.parts.names):
+        for past in renamings(text, self.parts.names):
             ends = self._named(past.before), "SUCCEEDED_BY", self._named(past.after)
             self._state(*ends, past.start, past.end, "renaming", year=past.year)
         ordered = sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.id))
