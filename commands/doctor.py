@@ -62,6 +62,7 @@ def _checks(session: Session) -> Iterator[Check]:
     yield _packages(session)
     for language in LANGUAGES:
         yield _tried(session.say(language), partial(_engine, session, language))
+    yield from _helpers(session)
     yield from _data(session)
     yield _neo4j(session)
 
@@ -115,6 +116,19 @@ def _engine(session: Session, language: str) -> Check:
     except ImportError as error:
         return Check(session.say(language), FAULT, str(error), session.say("reinstall"))
     return Check(session.say(language), OK, session.say("works"))
+
+
+def _helpers(session: Session) -> Iterator[Check]:
+    """The programs outside Python that old Word files and scans are read with; both optional."""
+    from ..loaders.formats import doc, ocr
+
+    found = {
+        "old_word": (doc.program() is not None, session.say("needs_libreoffice")),
+        "scans": (ocr.available(), ocr.HINT),
+    }
+    for check, (there, advice) in found.items():
+        state, detail = (OK, "readable") if there else (NOTE, "not_readable")
+        yield Check(session.say(check), state, session.say(detail), "" if there else advice)
 
 
 def _data(session: Session) -> Iterator[Check]:

@@ -29,25 +29,30 @@ _NOWHERE = "http://127.0.0.1:9"
 """A proxy that does not answer: the second lock on the same door."""
 
 
+def program() -> str | None:
+    """Return LibreOffice's program, None if it is not here."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 def members(stream: BinaryIO, name: str, budget: Budget) -> Iterator[Member]:
     """Yield the document as DOCX, under the name "".
 
     Raises:
         UnreadableError: LibreOffice is not here, or cannot read the file in time.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
+    converter = program()
+    if converter is None:
         raise UnreadableError(
             f"{name} is an old Word document",
             "save it as DOCX, or install LibreOffice (soffice), which then converts it",
         )
     data = budget.read(stream, name)
     with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
-        converted = _convert(program, data, Path(folder), name)
+        converted = _convert(converter, data, Path(folder), name)
     yield Member("", converted)
 
 
-def _convert(program: str, data: bytes, folder: Path, name: str) -> bytes:
+def _convert(converter: str, data: bytes, folder: Path, name: str) -> bytes:
     # A profile of its own: a running LibreOffice would take the work and never report.
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
@@ -55,7 +60,7 @@ def _convert(program: str, data: bytes, folder: Path, name: str) -> bytes:
     (folder / "letter.doc").write_bytes(data)
     process = subprocess.Popen(
         [
-            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            converter, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
             "--norestore", "--convert-to", "docx", "--outdir", str(folder), "letter.doc",
         ],
         cwd=folder,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from commandline import wenmai
+from wenmai.loaders.formats import ocr
 from wenmai.project import Project
 
 
@@ -20,7 +21,8 @@ def test_all_is_well_with_a_ledger(demo: Path) -> None:
     graph = Project(demo).graph
     holds = f"{len(graph.entities)} entities, {len(graph.edges)} edges"
     assert checks["index (cypher)"]["detail"] == checks["index (sparql)"]["detail"] == holds
-    assert {row["state"] for name, row in checks.items() if name != "Neo4j server"} == {"ok"}
+    optional = {"Neo4j server", "old Word files (DOC)", "scans"}
+    assert {row["state"] for name, row in checks.items() if name not in optional} == {"ok"}
     assert importlib.metadata.version("pyoxigraph") in checks["Python and packages"]["detail"]
 
 
@@ -30,6 +32,20 @@ def test_a_fresh_machine_is_told_what_to_do_and_nothing_is_made(tmp_path: Path) 
     ledger = by_check(done.rows)["ledger"]
     assert (ledger["state"], ledger["advice"]) == ("warning", "wenmai ingest PATH")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_old_word_files_and_scans_need_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr.available.cache_clear()
+    done = wenmai("doctor", data=tmp_path / "data")
+    ocr.available.cache_clear()
+    assert done.code == 0
+    checks = by_check(done.rows)
+    for check, program in (("old Word files (DOC)", "LibreOffice"), ("scans", "tesseract")):
+        assert checks[check]["state"] == "warning"
+        assert program in checks[check]["advice"]
 
 
 def test_a_damaged_ledger_is_a_fault(tmp_path: Path) -> None:
