@@ -62,7 +62,7 @@ def explain(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Say why an entity is what it is.
+    """Say why an entity is what it is, and what was kept apart.
 
     Every wording with its letters and the rule or decision that joined it; what went into it; what
     it followed or became; and what was kept apart, with the reason.
@@ -157,7 +157,7 @@ def review(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Walk through the doubtful pairs and decide.
+    """Walk through the doubtful pairs of names and decide.
 
     Shows both names with the words around them and takes same, different or unsure, with a note.
     Each decision is written down at once. In a sheet, the first two columns are to be filled in.

@@ -24,12 +24,7 @@ OutputOption = Annotated[
 ]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Heading of the page.")]
 
-view = typer.Typer(
-    invoke_without_command=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Write pages that show the graph.",
-)
+view = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
 
 @view.callback()
@@ -56,10 +51,11 @@ def explorer(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Write the Explorer: a page with the whole graph.
+    """Write pages that show the graph.
 
-    It opens in any browser and needs no network. What the options leave out is in the page all
-    the same, one click away.
+    Without a further command it is the Explorer: one page with the whole graph, which opens in
+    any browser and needs no network. What the options leave out is in the page all the same, one
+    click away.
 
     \b
     Examples:
