@@ -35,7 +35,7 @@ COMMANDS = {
     "explain": ("review", "Say why an entity is what it is, and what was kept apart."),
     "review": ("review", "Walk through the doubtful pairs of names and decide."),
     "decisions": ("review", "List, undo, share and take over decisions."),
-    "query": ("questions", "List, show and run the named questions."),
+    "query": ("questions", "List, show, run and make named questions."),
     "cypher": ("raw", "Ask the graph in Cypher."),
     "sparql": ("raw", "Ask the graph in SPARQL."),
     "shell": ("shell", "Ask in Cypher and SPARQL, interactively."),

@@ -17,11 +17,12 @@ def import_(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Read an RDF file that was exported with --letters back into an empty data directory.
+    """Read an export with its letters back.
 
-    Letters, what was read from them, and decisions come back as they were; the graph is then built
-    from them and compared with the file. Texts that a source gave before it changed do not come
-    back: they are not in the file.
+    It takes an RDF file that was exported with --letters, into an empty data directory. Letters,
+    what was read from them, and decisions come back as they were; the graph is then built from
+    them and compared with the file. Texts that a source gave before it changed do not come back:
+    they are not in the file.
 
     \b
     Examples:

@@ -79,10 +79,11 @@ def report(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Write a page that tells what connects across the years: tables, timelines, small charts.
+    """Write a page that tells what connects across the years.
 
-    It opens in any browser and needs no network. Every figure leads to the letters and words that
-    it rests on. A theme as the focus stands for the letters on proposals about it.
+    It has tables, timelines and small charts, opens in any browser and needs no network. Every
+    figure leads to the letters and words that it rests on. A theme as the focus stands for the
+    letters on proposals about it.
 
     \b
     Examples:

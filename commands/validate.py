@@ -25,11 +25,11 @@ def validate(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Check the graph, or a file of RDF, by the SHACL shapes and against the letters.
+    """Check the graph, or a file of RDF.
 
-    Findings come by level, rule and item; a violation ends with exit code 1. That each quote stands
-    in its letter is checked where the letter is at hand: in the file (exported with --letters) or
-    in the data directory.
+    It goes by the SHACL shapes and by the letters. Findings come by level, rule and item; a
+    violation ends with exit code 1. That each quote stands in its letter is checked where the
+    letter is at hand: in the file (exported with --letters) or in the data directory.
 
     \b
     Examples:
