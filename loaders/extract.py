@@ -7,6 +7,7 @@ from typing import Any
 
 from ..graph.model import Reading
 from ..graph.schema import schema
+from .jurisdiction import REGION
 from .themes import IN_TITLE
 from .titles import RULES as TITLE_RULES
 
@@ -70,7 +71,7 @@ def _entities(reading: Reading) -> list[dict[str, Any]]:
             continue
         if mention.rule in TITLE_RULES and not _BASE.search(mention.name):
             continue
-        if mention.rule in ("the writer's region", IN_TITLE):
+        if mention.rule in (REGION, IN_TITLE):
             continue
         entry = found.setdefault(
             (mention.type, mention.name),

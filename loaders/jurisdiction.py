@@ -9,6 +9,9 @@ from ..graph.divisions import Division
 from .gazetteer import Hit, is_prose
 from .parts import Anatomy
 
+REGION = "the writer's region"
+"""Rule of a place that stands for the writer, as actor of what no body is named for."""
+
 # What a letter calls its own level, and the levels that can be meant: 市 is also one of counties.
 _OWN = {
     "省": ("province",),

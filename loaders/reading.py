@@ -16,7 +16,7 @@ from .actions import SELF, Act, actions
 from .anatomy import dissect, receipt_clause
 from .document import too_long
 from .gazetteer import Hit, hits, licensed
-from .jurisdiction import home
+from .jurisdiction import REGION, home
 from .limits import MAX_CHARACTERS
 from .names import Name, Names
 from .offices import Office, offices
@@ -32,10 +32,10 @@ _TITLE_LINE = re.compile(r"关于|答复|复函|回复|号|提案|建议|函|类
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
+    text: str
     anatomy: Anatomy
     names: list[Name]
     acts: list[Act]
-    titles: list[Name]
     home: Division | None
 
 
@@ -142,7 +142,7 @@ def _read_one(cleaned: CleanText, text: str, source: str, part: int) -> Reading 
         if name.type == "Department"
         or not any(t.start <= name.start and name.end <= t.end for t in titles)
     ]
-    return _Builder(cleaned, source, part, _Parts(anatomy, names, acts, titles, division)).reading()
+    return _Builder(cleaned, source, part, _Parts(text, anatomy, names, acts, division)).reading()
 
 
 def _offices(text: str, listed: list[Hit]) -> list[Office]:
@@ -195,7 +195,7 @@ class _Builder:
 
     def reading(self) -> Reading:
         """Return the letter with its mentions and statements."""
-        anatomy, text = self.parts.anatomy, unified(self.text)
+        anatomy, text = self.parts.anatomy, self.parts.text
         title = self.letter.header.title or self.letter.source
         reply = self._mention(
             "Reply", title, anatomy.receipt.start, anatomy.receipt.end, "letter", 1.0
@@ -306,7 +306,7 @@ class _Builder:
             start = self.text.find(name)
         if start < 0:
             return None
-        return self._mention("Place", name, start, start + len(name), "the writer's region", 0.8)
+        return self._mention("Place", name, start, start + len(name), REGION, 0.8)
 
     def _mention(
         self, kind: str, name: str, start: int, end: int, rule: str, confidence: float
