@@ -16,6 +16,7 @@ from .errors import UsageError
 from .graph.build import build
 from .graph.explain import Explainer, Explanation
 from .graph.graph import Graph
+from .graph.keeping import keep, kept
 from .graph.ledger import Ledger
 from .graph.model import Entity
 from .graph.names import alone
@@ -27,6 +28,7 @@ from .graph.text import fold
 from .output import one_line
 
 LEDGER = "ledger.sqlite"
+KEPT = Path("index", "graph.json")
 _NEAREST = 3
 _CANDIDATES = 8
 _SNIPPET = 24
@@ -59,9 +61,18 @@ class Project:
 
     @cached_property
     def graph(self) -> Graph:
-        """The graph of the ledger as it was when first asked for."""
-        with self.ledger() as ledger:
-            return build(ledger)
+        """The graph of the ledger as it was when first asked for; kept for the next time."""
+        file = self.folder / KEPT
+        with self.ledger() as ledger, ledger.snapshot():
+            fingerprint = _fingerprint(ledger)
+            graph = kept(file, fingerprint)
+            if graph is None:
+                graph = build(ledger)
+                try:
+                    keep(file, fingerprint, graph)
+                except OSError as error:  # who may only read has the graph all the same
+                    self._progress(f"the graph is not kept for the next command: {error}")
+        return graph
 
     @contextmanager
     def store(self, language: str) -> Iterator[Store]:
@@ -79,7 +90,7 @@ class Project:
     def fingerprint(self) -> str:
         """Return what the graph depends on, the ledger's content and the rules, as one word."""
         with self.ledger() as ledger:
-            return f"{ledger.revision}-{_rules()}"
+            return _fingerprint(ledger)
 
     def resolve(self, wanted: str) -> Entity:
         """Return the entity with this id, else of this name, of this alias, or meant by this name.
@@ -187,6 +198,10 @@ class Project:
         inside = sorted((name for name in names if len(name) > 1 and name in key), key=len)[::-1]
         likely = dict.fromkeys(names[name] for name in (*around, *close, *inside))
         return [one_line(name) for name in likely][:_NEAREST]
+
+
+def _fingerprint(ledger: Ledger) -> str:
+    return f"{ledger.revision}-{_rules()}"
 
 
 def _rules() -> str:

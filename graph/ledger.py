@@ -310,7 +310,13 @@ class Ledger:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Within this context all reading sees one state, whatever another process writes."""
+        """Within this context all reading sees one state, whatever another process writes.
+
+        A snapshot taken within one is the same.
+        """
+        if self._db.in_transaction:
+            yield
+            return
         with self._guarded(), sqlite.transaction(self._db, "DEFERRED"):
             self._meta("version")  # SQLite takes the snapshot at the first read
             yield

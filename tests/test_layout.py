@@ -32,7 +32,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"graph.ledger"}),
     frozenset({"graph.occurrences", "graph.structure", "graph.resolve", "graph.within"})
     | {"graph.groups", "graph.bonds"},
-    frozenset({"graph.build", "graph.doubts", "graph.explain"}),
+    frozenset({"graph.build", "graph.doubts", "graph.explain", "graph.keeping"}),
     frozenset({"graph.stores", "graph.rdf", "graph.exports", "graph.view", "graph.analysis"})
     | {"graph.citations", "graph.charts", "graph.report"}
     | {"graph.ontology", "graph.subgraph", "graph.records", "graph.parsing"}

@@ -146,3 +146,26 @@ def test_without_a_ledger_nothing_is_made(tmp_path: Path, use: object) -> None:
     with pytest.raises(DataError, match="no ledger"):
         use(Project(tmp_path / "none"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_graph_is_made_once_for_a_content(
+    read: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read.graph
+    made: list[object] = []
+    monkeypatch.setattr(module, "build", made.append)
+    assert Project(read.folder).graph == first
+    assert not made
+
+
+def test_another_letter_makes_another_graph(read: Project) -> None:
+    first = read.graph
+    assert wenmai("ingest", *sorted(SAMPLES.glob("*.txt"))[-1:], data=read.folder).code == 0
+    assert Project(read.folder).graph != first
+
+
+def test_who_may_only_read_is_told_that_nothing_is_kept(read: Project) -> None:
+    (read.folder / "index").write_text("a file where the folder would be")
+    said: list[str] = []
+    assert Project(read.folder, said.append).graph.entities
+    assert any("not kept" in line for line in said)
