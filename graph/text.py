@@ -121,10 +121,11 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def number(words: str) -> int | None:
-    """Return the integer that Arabic or Chinese digits spell (二十三, ２３, 二〇二一), or None."""
+    """Return the integer that digits spell (二十三, ２３, 二〇二一, 二00九), or None."""
     plain = unicodedata.normalize("NFKC", words).strip()
     if re.fullmatch(r"[0-9]{1,18}", plain):
         return int(plain)
+    plain = plain.replace("0", "〇")  # 二00九 mixes them
     if not plain or any(c not in _DIGITS and c not in _UNITS for c in plain):
         return None
     if not any(c in _UNITS for c in plain):

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..graph.schema import schema
-from .names import Name
-from .parts import Anatomy
+from .parts import Anatomy, Name
 from .status import Setting, is_asked, is_negated, status_of, year_of
 from .titles import SOUGHT, received
 from .verbs import BODIES, DIVISIONS, TWO_VERBS, Verb, Verbs
@@ -125,6 +124,8 @@ class _Sentence:
             taken.append("ATTRACTS")
         if taken == ["BUILDS"] and self.verbs.paid_nearby(name):
             taken.append("FUNDS")
+        if taken == ["FUNDS"] and self.verbs.built(name):
+            taken.append("BUILDS")
         found = [
             self._act(predicate, name, verb.start, start, end, verb.rule)
             for predicate in taken

@@ -22,7 +22,7 @@ from .header import (
     year_of,
 )
 from .offices import Office
-from .parts import HEADING, RECEIPT, Anatomy, Section, Span, paragraph, tidy
+from .parts import HEADING, RECEIPT, Anatomy, Found, Section, Span, paragraph, tidy
 from .people import SALUTATION, proposers_of, salutation_of
 
 _ANSWER = re.compile(
@@ -115,7 +115,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     document_number = tidy(number_match.group("n")) if number_match else None
     number_span = Span(*number_match.span("n")) if number_match else Span(0, 0)
     date = date or head_date_of(text, head_end)
-    masks = [Span(0, head_end)]
+    masks = [Span(0, head_end)] if named is None else _around(named, head_end)
     furniture = _FURNITURE.search(text, closing.start() if closing else receipt.end)
     if furniture:
         masks.append(Span(furniture.start(), len(text)))
@@ -144,6 +144,13 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
         body=body,
         sections=_sections(text, body),
     )
+
+
+def _around(named: Found, head_end: int) -> list[Span]:
+    """Mask the head of the page, but for the office that the letter's own title names."""
+    if named.start >= head_end:
+        return [Span(0, head_end)]
+    return [Span(0, named.start), Span(named.end, head_end)]
 
 
 def _window_end(text: str, receipt: Span) -> int:

@@ -86,7 +86,13 @@ def hits(text: str) -> list[Hit]:
 def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit]:
     """Return the hits that can be meant, given the division the letter's writer belongs to."""
     kept: list[Hit] = []
+    found = list(found)
+    in_full = {
+        d.short for hit in found if not hit.short for d in hit.divisions if d.level != "province"
+    }
     for hit in found:
+        if hit.type == "Place" and (_PEOPLE.match(text, hit.end) or _across(hit, text)):
+            continue
         if not hit.divisions:
             if text[hit.end : hit.end + 1] not in ("生", "门"):  # 浙江大学|生, 财政部|门
                 kept.append(hit)
@@ -108,9 +114,26 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
             continue
         everyday = word_class(name) is not None
         high = any(d.level in ("province", "prefecture") for d in hit.divisions)
-        if (near and (listed or not everyday or _home(hit, home))) or (high and not everyday):
+        if (near and (listed or not everyday or _home(hit, home))) or (
+            not everyday and (high or name in in_full)
+        ):
             kept.append(hit)
     return kept
+
+
+# 闽南|人, 蒙古|族, 港澳台|侨胞, 湖南省|会城市, 杭州市|民: no place is meant
+_PEOPLE = re.compile(
+    r"族(?!自治|乡|镇|村)|人(?![大民社才武防力口文事物和])|侨|帝国|(?<=省)会|(?<=市)民(?![政族宗间])|(?<=市)属"
+)
+
+
+def _across(hit: Hit, text: str) -> bool:
+    """Tell whether a short name lies across two everyday words: 广|大足|球."""
+    left = text[max(0, hit.start - 1) : hit.start + 1]
+    right = text[hit.end - 1 : hit.end + 1]
+    return hit.short and bool(
+        len(left) == 2 == len(right) and word_class(left) and word_class(right)
+    )
 
 
 _KINDS = frozenset({"城区", "郊区", "矿区", "老城区", "新城区", "市中区", "城中区"})

@@ -12,72 +12,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .namedness import CHINA, ODD, ORDINAL, PROJECTS, WHOLE, Stretch, heads, namedness
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
-from .wordlists import alternation, derived, mapping, words
-
-ODD = "o"
-"""Class of a run of characters that form no everyday word, and of a lone content character."""
+from .wordlists import derived, mapping, words
 
 CLOSING = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "）": "（", ")": "(", "】": "【"}
 _JOINTS = "·•—+＋"
-_WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
-"""May begin an event's name (全省旅游发展大会), though it ends the walk of any other."""
+_HOSTS = WHOLE | {"省", "市", "县", "区", "州", "自治区", "自治州", "自治县"}
+"""May stand before an edition's number and belong to its name: 省第十七届运动会."""
 # Bounded, as is the walk below: the longest clause of real letters has some 160 characters.
 _CLAUSE = re.compile(
     r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]{1,20}(?![.．、0-9])|[0-9]{1,20}[.．](?=[0-9])){1,500}"
 )
 _REACH = 100
 """How far the walk goes at most, in characters: no name is so long."""
-ORDINAL = re.compile(
-    r"(?:第[0-9一二三四五六七八九十百]+|首|历)[届次](?:[（(][0-9]{4}[)）])?"
-    r"|20[0-9]{2}(?:年度?|-20[0-9]{2})?"
-)
 _NUMERAL = re.compile(r"[0-9A-Za-z〇零一二三四五六七八九十百千万亿几多半两数首第]")
 _ENUMERATOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}")
 _TIME = re.compile(r"(?<![青少中老成])年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
 _NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
-CHINA = re.compile(
-    r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路"
-)
-_FIRST = re.compile(r"(?:全国|全省|全市|国内|世界)(?:首个|唯一)")
-_LATIN = re.compile(r"[A-Za-z0-9]{2,}|[·]")
-_GENERIC = re.compile(
-    r"级|大型|知名|著名|各类|相关|重大|重点|高水平|一流|特色(?!街)|多功能|现代化|[等个些类种批]"
-)
-_VAGUE = re.compile(r"^[等个些类种批项]|之$|(?:等|相关|各类|各级|部分|一批|多个)$")
-_GRADE = re.compile(r"(?:[1-5一二三四五]?A级|[省市区县国][家内]?级|星级)$")
-_LEVELLED = re.compile(
-    r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?[\u4e00-\u9fff]{0,6}$"
-)
-_OF_BODY = re.compile(
-    r"(?:联合会|委员会|联盟|协会|学会|公司|集团|研究院|大学|学院|中心|政府|局|会)$"
-)
 _PLAN_NEXT = re.compile(r"编制|印发|制定|出台|实施|要求|规定|精神|文件")
-# 鲍鱼节、海带节: festivals in a list name each other
-_FESTIVALS = re.compile(r"(?<![春佳])节(?:、|及|和)[^，。、]{2,6}(?<![春佳])节")
 _VERBAL = frozenset({"计划", "行动", "规划", "措施", "规定", "决定", "方案"})
 _PHRASE_END = re.compile(
     r"[，。；：、）》”’\n（(]|$|[的等和与及在中]|编制|印发|制定|出台|实施|已|将|项目"
 )
 _MEASURES = frozenset("个家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
-_PLAIN_PLACE = re.compile(
-    r"(?:省|市|县|区|州|镇|乡|村)(?:各|的)?(?:传统|历史文化|文化活动|文化|革命|旅游|体育|古)$"
-)
-_NO_VILLAGE = re.compile(
-    r"[一二三四五六七八九十个全各农]|行政|乡村|自然|美丽|特色|试点|示范|传统|中心|城中|贫困|重点|旅游|文化|名镇|名|所在"
-)
-_PROJECTS = frozenset({"项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
+_BRANDS = frozenset({"品牌", "公用品牌", "区域公用品牌"})
 _COUNTED = _MEASURES - {"公", "平", "人"}
-_TOWN_HEADS = frozenset({"镇", "乡", "街道"})
-_NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
-
-
-@derived
-def heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the pattern of all head nouns, the longest first, and the entity type of each."""
-    types = mapping("heads.tsv")
-    return re.compile(alternation(types)), types
 
 
 @derived
@@ -114,6 +75,7 @@ class Grammar:
         self.text = text
         self.fixed = fixed
         self.divisions = divisions
+        self._division_ends = frozenset(end for start, end in fixed if start in divisions)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every stretch that ends in a head, in order."""
@@ -231,10 +193,18 @@ class Grammar:
             start = year.end()
         if end - start < 2:
             return None
-        confidence = self._namedness(tokens[i : index + 1], start, end, head, kind, bounded)
-        if head.group() == "品牌":  # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
+        of_division = head.start() in self._division_ends
+        words = tokens[i : index + 1]
+        confidence = namedness(
+            Stretch(self.text, start, end, head, kind, words, bounded, of_division)
+        )
+        if (
+            head.group() in _BRANDS
+        ):  # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
             end = head.start()
-            confidence = 0.0 if "“" in self.text[start:end] else confidence
+            confidence = 0.0 if re.search(r"[“（(+]", self.text[start:end]) else confidence
+        if head.group() in PROJECTS and self.text[head.start() - 1] == "”":
+            confidence = 0.0  # 九甲镇“云上九甲”|项目 is named by its quotes
         return Candidate(kind, start, end, head.group(), confidence)
 
     def _leftwards(
@@ -274,7 +244,7 @@ class Grammar:
                 joint = i
                 i -= 1
                 continue
-            if kind == "Event" and word in _WHOLE:
+            if kind == "Event" and word in WHOLE:
                 i -= 1
                 continue
             if self._ends_walk(token, word, kind, proper, tokens[i].start):
@@ -319,7 +289,7 @@ class Grammar:
         wide = (
             CHINA.match(self.text, start)
             or ORDINAL.match(self.text, start)
-            or self.text[start : start + 2] in _WHOLE
+            or self.text[start : start + 2] in WHOLE
         )
         ends = any(
             m.end() == before.end and len(m.group()) > 1
@@ -336,7 +306,7 @@ class Grammar:
             and tokens[k].end - tokens[k].start >= 2
             and all(tokens[j].cls in "nwalm" for j in range(i, k))
             and not CHINA.match(self.text, start)
-            and self.text[start : tokens[i].end] not in _WHOLE
+            and self.text[start : tokens[i].end] not in WHOLE
         ):
             return k
         return i
@@ -346,8 +316,10 @@ class Grammar:
         for j in range(i + 1, first):
             number = ORDINAL.match(self.text, tokens[j].start)
             if number and self.text[tokens[j].start] in "第首":
-                national = self.text.startswith("全国", tokens[j].end)
-                return j if national or tokens[j - 1].cls != NAME else i
+                before = self.text[tokens[j - 1].start : tokens[j - 1].end]
+                if self.text.startswith("全国", tokens[j].end):
+                    return j
+                return j - 1 if tokens[j - 1].cls == NAME or before in _HOSTS else j
         return i
 
     def _is_boundary(self, token: Token) -> bool:
@@ -362,119 +334,3 @@ class Grammar:
             or word in _not_first()
             or (token.cls == PUNCTUATION and word in _JOINTS)
         )
-
-    # -- is it a name? -----------------------------------------------------------------------------
-
-    def _namedness(
-        self,
-        tokens: Sequence[Token],
-        start: int,
-        end: int,
-        head: re.Match[str],
-        kind: str,
-        bounded: bool,
-    ) -> float:
-        text = self.text[start:end]
-        stem = self.text[start : head.start()]
-        if not stem or _VAGUE.search(stem):
-            return 0.0
-        unknown = _odd_characters(tokens, head.start())
-        if _GRADE.search(stem) and unknown < 2:
-            return 0.0
-        proper = any(token.cls == NAME for token in tokens) or bool(_LATIN.search(stem))
-        proper = proper or any(c in stem for c in "“”《》")
-        wide = bool(CHINA.match(text) or text[:2] in _WHOLE) and not _GENERIC.search(stem)
-        if kind == "Event":
-            return self._event(text, stem, start, end, head, proper, wide, unknown)
-        if kind == "Place":
-            return self._place(stem, start, head, proper, unknown, bounded)
-        if kind in ("Institution", "Department"):
-            if len(head.group()) == 1:
-                return (
-                    0.6 if unknown >= 2 and tokens[-2 if len(tokens) > 1 else 0].cls == ODD else 0.0
-                )
-            if proper:
-                return 0.8
-            if _LEVELLED.match(stem) or (wide and len(stem) >= 4):
-                return 0.7
-            return 0.6 if unknown >= 2 else 0.0
-        if kind == "Plan":
-            return (
-                0.6
-                if proper and "号" not in stem and len(stem) >= 4 and len(head.group()) > 1
-                else 0.0
-            )
-        if _OF_BODY.search(stem) or (head.group() in _PROJECTS and _ends_in_head(stem)):
-            return 0.0  # 联合会|平台, 县博物馆|建设项目: the body's own, unnamed
-        if head.group() in _PROJECTS and unknown < 2 and "“" not in stem:
-            return 0.0  # 安阳重大文化|项目 are projects there, not one by name
-        if proper or _FIRST.match(text):
-            return 0.65
-        if unknown >= 2:
-            return 0.55
-        return 0.5 if wide and len(stem) >= 5 else 0.0
-
-    def _event(
-        self,
-        text: str,
-        stem: str,
-        start: int,
-        end: int,
-        head: re.Match[str],
-        proper: bool,
-        wide: bool,
-        unknown: int,
-    ) -> float:
-        if ORDINAL.match(text):
-            return 0.85
-        single = len(head.group()) == 1
-        if proper or (wide and len(text) >= 6):
-            return 0.6 if single else 0.75
-        if head.group() == "节" and 2 <= len(stem) <= 6:
-            around = _FESTIVALS.search(self.text, max(0, start - 8), min(len(self.text), end + 8))
-            if around:
-                return 0.55
-        return 0.55 if unknown >= 2 and not single else 0.0
-
-    def _place(
-        self,
-        stem: str,
-        start: int,
-        head: re.Match[str],
-        proper: bool,
-        unknown: int,
-        bounded: bool,
-    ) -> float:
-        if _PLAIN_PLACE.search(stem) and len(head.group()) > 1:
-            return 0.0  # 越秀区历史文化|街区 is a kind of place there
-        town = head.group() in _TOWN_HEADS and 2 <= len(stem) <= 3
-        if bounded and town and not _NO_TOWN.search(stem):
-            return 0.55
-        if head.group() in _TOWN_HEADS and _NO_TOWN.search(stem[-1:]):
-            return 0.0  # 产业强|镇 is a rank, not a town
-        if bounded and head.group() == "村" and len(stem) == 2 and not _NO_VILLAGE.search(stem):
-            return 0.55
-        if len(head.group()) == 1:
-            if len(stem) == 1:  # 象湖、龙湖: two characters only between marks
-                marks = self.text[start - 1 : start], self.text[head.end() : head.end() + 1]
-                return (
-                    0.5 if unknown and all(m and m in "、，。”“等和及（）" for m in marks) else 0.0
-                )
-            needed = 1 if len(stem) <= 3 else 2
-            return 0.6 if unknown >= needed or (proper and len(stem) > 2) else 0.0
-        return 0.7 if proper or unknown >= 2 else 0.0
-
-
-def _ends_in_head(stem: str) -> bool:
-    return any(m.end() == len(stem) and len(m.group()) > 1 for m in heads()[0].finditer(stem))
-
-
-def _odd_characters(tokens: Sequence[Token], end: int) -> int:
-    """Return the length of the longest odd run before ``end``."""
-    best = count = 0
-    for token in tokens:
-        if token.start >= end:
-            break
-        count = count + min(token.end, end) - token.start if token.cls == ODD else 0
-        best = max(best, count)
-    return best

@@ -71,7 +71,7 @@ def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) 
     for office in in_head:  # 某局文件 or the bare name on a line of its own above the title
         line_start, line_end = paragraph(text, office.start)
         if re.fullmatch(
-            r"[•·*-]*(?:文件|函|[0-9年月日:：./-]*)?",
+            r"[•·*-]*(?:文件|[（(]?函[)）]?|[0-9年月日:：./-]*)?",
             tidy(text[line_start : office.start] + text[office.end : line_end]),
         ):
             return Found(tidy(text[office.start : office.end]), office.start, office.end)

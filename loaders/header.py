@@ -46,19 +46,27 @@ _OPEN_TITLE = re.compile(
     r"|议案))"
     r"(?=[ \u3000]*(?:[，,(（”\"]|收悉|已|一文|的?(?:答复|复函|回复|办理|函|意见)|\n|$|交|收))"
 )
+# with commas or quotes inside, where what follows shows that it ends there
+_LONG_TITLE = re.compile(
+    r"(?:提出|提交|递交|交办)的?[“\"]?(?P<t>关于[^。；！\n《》]{6,120}?的?(?:建议|提案|议案))"
+    r"(?=[”\"]?(?:的?(?:提案|建议))?[ \u3000]*(?:[（(][^）)]{1,20}[）)])?[ \u3000]*"
+    r"[，,]?(?:已经?)?(?:收悉|收到|收阅|交由?我))"
+)
 DOCUMENT_NUMBER = re.compile(
     r"(?<![》\u4e00-\u9fff])(?:(?:发文字号|发布文号|文件编号|发文号|文号|字号)[\]】:： ]*)?"
     r"(?P<n>[\u4e00-\u9fff]{2,14}[ \u3000]?[〔\[［（(【﹝]{1}[12][0-9]{3}[〕\]］）)】﹞]"
     r"[ \u3000]*第?[0-9]{1,5}[ \u3000]*号)"
 )
 _SQUEEZED = re.compile(r"(20[0-3][0-9])([0-9]{2,4})")
+_BOTH = 4
+"""Digits of a squeezed month and day that are two each for sure: 20211026."""
 DATE = re.compile(
-    r"(?P<y>[12][0-9]{3}|[〇零○一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
+    r"(?P<y>[12][0-9]{3}|[〇零○0一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
     r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]*月[ \u3000]*"
-    r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日"
+    r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*(?:日|$)"
 )
 _HEAD_DATE = re.compile(
-    r"(?P<label>成文(?:日期|时间)|发文日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
+    r"(?P<label>成文(?:日期|时间)|发文(?:日期|时间)|生效日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
     r"|(?<![布交效新束始开])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
     r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
 )
@@ -122,7 +130,7 @@ def _titles(text: str, area: Span) -> list[Found]:
             found.append(Found(words, match.start("t"), match.end("t")))
     if found:
         return found
-    for pattern in (_QUOTED_TITLE, _OPEN_TITLE):
+    for pattern in (_LONG_TITLE, _QUOTED_TITLE, _OPEN_TITLE):
         for match in pattern.finditer(text, area.start, area.end):
             words = tidy(match.group("t"))
             if SESSION.search(words) or re.search(r"第[^号]{1,12}号", words):
@@ -189,6 +197,8 @@ def squeezed_date(line: str) -> str | None:
     if not match:
         return None
     year, digits = match.groups()
+    if len(digits) == _BOTH and 1 <= int(digits[:2]) <= 12 and 1 <= int(digits[2:]) <= 31:
+        return f"{year}-{digits[:2]}-{digits[2:]}"
     fits = [
         f"{year}-{int(digits[:i]):02d}-{int(digits[i:]):02d}"
         for i in range(1, len(digits))
@@ -217,6 +227,8 @@ def head_date_of(text: str, head_end: int) -> str | None:
         "成文日期",
         "成文时间",
         "发文日期",
+        "发文时间",
+        "生效日期",
         "印发日期",
         "答复日期",
         "办理日期",

@@ -5,91 +5,37 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import ahocorasick
 
 from .gazetteer import KNOWN, Hit
-from .grammar import Candidate, Grammar, heads
+from .grammar import Candidate, Grammar
+from .marked import BOOK, STAGE, books, quoted
 from .offices import Office
-from .parts import Anatomy
+from .parts import Anatomy, Name
+from .phrases import phrases
+from .segment import word_class
 
+TOWN = "town named elsewhere in the letter"
+"""Rule of a town's name without its kind."""
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of ``type`` at ``start:end`` (quotes around the whole left out); ``rule`` read it."""
-
-    type: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-
-
-_QUOTED = re.compile(r"[“「『‘]([^“”「」『』‘’\n，。；]{2,30})[”」』’]")
-_BOOK = re.compile(r"《([^《》\n]{2,90}(?:[《〈][^《》〈〉\n]{1,60}[》〉][^《》\n]{0,60})*)》")
-_PLAN_END = re.compile(
-    r"(?:规划|纲要|计划|方案|意见|条例|办法|细则|规定|决定|措施|政策|法|通知|协议|备忘录|标准|规范|公约"
-    r"|指南|指引|目录|要点|通告|公告|章程|制度|清单|导则|规程|批复|汇编|协议书|宣言|倡议|合同|意向书"
-    r"|责任书|决议|报告|名录|预案|大纲|白皮书|函|图则|图|路线图|任务书|请示)"
-    r"(?:修编)?(?:[0-9]{4}[-—][0-9]{4}(?:年)?)?(?:[（(][^（()）]{1,24}[)）])?$"
-)
-_STAGE = re.compile(
-    r"(?:剧目|话剧|歌剧|舞剧|越剧|京剧|电影|电视剧|纪录片|小说|图书|专著|歌曲|动画|专题片|栏目|节目"
-    r"|一书|丛书)$"
-)
-_LISTING = re.compile(r"(?:入|入选|列入|被列入|进入)$")
-_HERITAGE = re.compile(r"^(?:、?《[^《》]+》)*等?[^，。]{0,6}(?:非遗|非物质文化遗产)")
-# “A”“B”等惠民活动品牌: what stands after the last quote says what all of them are.
-_GROUP = re.compile(
-    r"(?P<quotes>“[^“”\n，。；]{2,30}”(?:[^“”，。；、\n]{0,6}[、和与及，]{0,2}“[^“”\n，。；]{2,30}”){0,30})"
-    r"(?:[^“”，。；、\n]{0,6}等)?(?P<between>[^，。；、“”\n的]{0,12}?)"
-    r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
-    r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
-)
+# the inner items of a list: those between two marks, and the last before 等
+_ITEMS = re.compile(r"(?<=、)(?:[\u4e00-\u9fff·]{2,8}、){1,30}(?:[\u4e00-\u9fff·]{2,8}?(?=等))?")
+_LISTABLE = frozenset({"Place"})
+_NO_ITEM = re.compile(r"[的了和与及等各个是在有将被把]|方面|工作|建设|管理|服务|保护|开发|[0-9]")
 _FEATURES = frozenset("山河湖江溪渠寺庙塔")
 _IN_LISTS = frozenset({"Place", "Event", "Institution"})
-# 推进产教融合试点工作: a pilot scheme is named by what it tries
-_PILOT = re.compile(
-    r"(?:推进|实施|开展|完成|启动|承担)(?:了|好)?(?P<name>[^，。；、：的了“”\n]{4,18}?试点)(?=工作|项目|[，。；和、]|$)"
-)
-_PHRASE = re.compile(r"[将为把被了的是在对]|打造成|建设成")
-# “中国节日”主题文旅消费活动: one quote and nouns up to the head, all of it the name
-_WHOLE_EVENT = re.compile(
-    r"[^，。；、“”\n的等和与]{2,14}?(?:活动|论坛|展览|图片展|推介会|大赛)(?![\u4e00-\u9fff]{0,1}[品室])"
-)
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+(?:余|多)?[个处座家所]")
-_SEASON = re.compile(r".*(?:季|展演|节|周|赛|展)(?=活动$)")
-_EVENT_HEADS = frozenset(
-    ["系列活动", "主题活动", "活动", "论坛", "展览", "图片展", "雅集", "文旅推介", "推介"]
-)
-_QUOTE_VERB = re.compile(
-    r"(举办|开展|承办|举行|打造|推出|实施|创建|创办|启动|建设|培育|设立|搭建)(?:了|好|出)?$"
-)
-_EVENT_VERBS = frozenset({"举办", "开展", "承办", "举行"})
-_SLOGAN = re.compile(
-    r"走出去|请进来|引进来|送出去|一网通办|最多跑一次|"
-    r"[一二三四五六七八九十两]+个?[^十]?[一二三四五六七八九十]|十[二三四五]五|.*[+＋].*"
-)
-_GAMES = re.compile(
-    r"(?:全国|省|市|县|州|区)?第?[一二三四五六七八九十]{1,3}届?(?:全|省|市|民|残|农|城|州|县|青)?运会"
-)
-_SET_UP = re.compile(
-    r"(?:恢复成立|成立|设立|组建|建立|内设|下设|增设|设)(?:了|由[^，。]{2,30}的)?"
-    r"(?P<name>[^，。；、了的由\n]{3,30}?"
-    r"(?:领导小组(?:办公室)?|工作组|工作专班|指挥部|联席会议(?:制度)?|计划”?办公室|管理处|产业科|文化科))"
-)
-_VAGUE_BODY = re.compile(
-    r"(?:专项|专门|相应|相关|各级|多个|若干|一个|专题)?(?:工作|协调|推进)?(?:领导小组|工作组|专班)$"
-)
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔"
-_ONE_CHARACTER = re.compile(
-    rf"(?<![\u4e00-\u9fff])?(?P<list>[{_PROVINCES}](?:、[{_PROVINCES}])+)(?=[两二三四五六七八九]?(?:省|地|等|边))"
-)
+# 黄河|文化, 长城|精神 are themes, not the place
+_THEME = re.compile(r"(?:历史|红色|水利)?(?:文化(?![馆站园中遗])|战略|精神|文明)")
 _SHORT_FORM = re.compile(r"[》”]?（(?:以下)?(?:简称|称)[：“《]*(?P<short>[^”》）]{2,16})[”》]*）")
 _WORKS = re.compile(
     r"(?:修缮|维修|保护|安防|消防|提升|整治|改造|加固|抢险|展示|利用|修复)[^，。]{0,8}(?:工程|项目)"
 )
+_TOWN = re.compile(r"(?:^|[省市县区旗州])(?P<stem>[\u4e00-\u9fff]{2,3})(?:镇|乡|街道|社区|村)$")
+_TOWN_HEAD = re.compile(r"镇|乡|街道|社区|村")
+_NO_STEM = re.compile(r"[省市县区镇乡村]|^[一二三四五六七八九十]")
 _BRACKET = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)|[\u4e00-\u9fff]{1,8}段)[)）]"
 )
@@ -118,14 +64,12 @@ class Names:
     def read(self) -> list[Name]:
         """Return the names in order: of competing ones the longest, and places inside works."""
         self._closed()
-        self._games()
-        self._books()
-        self._quoted()
-        self._set_up()
-        for match in _PILOT.finditer(self.text):
-            self._add("Initiative", *match.span("name"), "pilot scheme", 0.55)
-        self._provinces()
+        for name in (*books(self.text), *quoted(self.text), *phrases(self.text)):
+            self._add(name.type, name.start, name.end, name.rule, name.confidence)
         self._open()
+        self._items()
+        self._towns()
+        self._bracketed()
         self._short_forms()
         self._again()
         return self._chosen()
@@ -135,15 +79,14 @@ class Names:
         for hit in self.places:
             if hit.type != "Place":
                 self._add(hit.type, hit.start, hit.end, hit.rule, 0.95)
-                if hit.rule == KNOWN and run and run[-1].divisions and run[-1].end == hit.start:
-                    # 阳新|采茶戏, 泉州|南音: the local one
+                if _local(hit, run):
                     self._add(hit.type, run[0].start, hit.end, hit.rule, 0.8)
                 continue
             if run and hit.divisions and run[-1].divisions and run[-1].end == hit.start:
                 run.append(hit)
                 continue
             self._place(run)
-            run = [hit]
+            run = [] if hit.rule == KNOWN and _THEME.match(self.text, hit.end) else [hit]
         self._place(run)
         for office in self.offices:
             self._add("Department", office.start, office.end, office.rule, 0.9)
@@ -152,61 +95,14 @@ class Names:
         if run:
             self._add("Place", run[0].start, run[-1].end, run[0].rule, 0.9)
 
-    def _games(self) -> None:
-        for match in _GAMES.finditer(self.text):
-            self._add("Event", *match.span(), "games by number", 0.85)
-
-    def _books(self) -> None:
-        for match in _BOOK.finditer(self.text):
-            before = self.text[max(0, match.start() - 8) : match.start()]
-            if _PLAN_END.search(match.group(1)):
-                if not _STAGE.search(before) and not (
-                    match.group(1).endswith("名录") and _LISTING.search(before)
-                ):
-                    self._add("Plan", *match.span(1), "title in 《》", 0.95)
-            elif _HERITAGE.match(self.text[match.end() : match.end() + 60]):
-                self._add("Initiative", *match.span(1), "heritage item in 《》", 0.7)
-
-    def _quoted(self) -> None:
-        pattern, types = heads()
-        groups = _groups(self.text)
-        for match in _QUOTED.finditer(self.text):
-            start, end = match.span(1)
-            words = match.group(1)
-            if _PLAN_END.search(words) and len(words) > 6:
-                self._add("Plan", start, end, "quoted title", 0.7)
-                continue
-            if _SLOGAN.fullmatch(words):
-                continue
-            inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
-            if inner and types[inner[-1].group()] == "Place" and len(inner[-1].group()) == 1:
-                inner = []  # “兵马俑的故乡” is no township
-            if inner and len(words) > len(inner[-1].group()) and not _PHRASE.search(words):
-                kind = types[inner[-1].group()]
-                self._add(kind, start, end, "quoted name with its head", 0.75)
-                continue
-            whole = _WHOLE_EVENT.match(self.text, match.end())
-            if whole and self.text[match.start() - 1 : match.start()] not in ("”", "、"):
-                cut = _SEASON.search(whole.group())  # …文旅消费季|活动
-                last = match.end() + cut.end() if cut else whole.end()
-                self._add("Event", match.start(), last, "quotes before a head", 0.65)
-                continue
-            if match.start() in groups:
-                self._add(groups[match.start()], start, end, "quoted name before a head", 0.65)
-                continue
-            verb = _QUOTE_VERB.search(self.text, max(0, match.start() - 8), match.start())
-            if verb and 3 <= len(words) <= 16:
-                kind = "Event" if verb.group(1) in _EVENT_VERBS else "Initiative"
-                self._add(kind, start, end, f"quoted name after {verb.group(1)}", 0.55)
-
     def _open(self) -> None:
         fixed = _merge(
             [(hit.start, hit.end) for hit in self.places if hit.type != "Event"]
             + [(office.start, office.end) for office in self.offices]
             + [
                 match.span()
-                for match in _BOOK.finditer(self.text)
-                if _STAGE.search(self.text, max(0, match.start() - 8), match.start())
+                for match in BOOK.finditer(self.text)
+                if STAGE.search(self.text, max(0, match.start() - 8), match.start())
             ]
         )
         divisions = frozenset(h.start for h in self.places if h.divisions and not h.short)
@@ -226,8 +122,8 @@ class Names:
 
     def _listed(self, rejected: list[Candidate]) -> None:
         """An item is a name where its neighbours in the list are: 七里河、如意湖、象湖."""
-        ends = {(n.type, n.end) for n in self.names if n.confidence >= 0.5}
-        starts = {(n.type, n.start) for n in self.names if n.confidence >= 0.5}
+        ends = {(_kin(n.type), n.end) for n in self.names if n.confidence >= 0.5}
+        starts = {(_kin(n.type), n.start) for n in self.names if n.confidence >= 0.5}
         waters = [f for f in rejected if f.head in _FEATURES]
         # two of a kind license each other: 七里河、如意湖
         starts |= {(f.type, f.start) for f in waters}
@@ -235,25 +131,31 @@ class Names:
         for found in rejected:
             if found.type not in _IN_LISTS:
                 continue
+            kin = _kin(found.type)
             after = self.text[found.end : found.end + 1] == "、"
             before = self.text[found.start - 1 : found.start] == "、"
-            if (after and (found.type, found.end + 1) in starts) or (
-                before and (found.type, found.start - 1) in ends
+            if (after and (kin, found.end + 1) in starts) or (
+                before and (kin, found.start - 1) in ends
             ):
                 self._add(found.type, found.start, found.end, "named by its list", 0.5)
 
-    def _set_up(self) -> None:
-        """成立…领导小组: a body that is set up has a name, however plain its words."""
-        for match in _SET_UP.finditer(self.text):
-            if not _VAGUE_BODY.match(match.group("name")):
-                self._add("Department", *match.span("name"), "body set up", 0.6)
-
-    def _provinces(self) -> None:
-        """湘、鄂、赣三省: provinces by their one-character names, in a list only."""
-        for match in _ONE_CHARACTER.finditer(self.text):
-            for char in re.finditer(r"[^、]", match.group("list")):
-                at = match.start() + char.start()
-                self._add("Place", at, at + 1, "province in one character", 0.8)
+    def _items(self) -> None:
+        """甲东里、乐善处、赤山古院: what stands between marks among names of a list is one too."""
+        named = {(n.start, n.end): n for n in self._longest() if n.confidence >= 0.5}
+        taken = {i for start, end in named for i in range(start, end)}
+        for match in _ITEMS.finditer(self.text):
+            items = [m.span() for m in re.finditer(r"[^、]+", match.group())]
+            spans = [(match.start() + a, match.start() + b) for a, b in items]
+            known = [named[span] for span in spans if span in named]
+            kinds = {_kin(n.type) for n in known}
+            if kinds != _LISTABLE or 2 * len(known) < len(spans):
+                continue
+            for start, end in spans:
+                words = self.text[start:end]
+                if (start, end) in named or taken.intersection(range(start, end)):
+                    continue
+                if word_class(words) is None and not _NO_ITEM.search(words):
+                    self._add(known[0].type, start, end, "named by its list", 0.5)
 
     def _short_forms(self) -> None:
         """（以下简称“职教20条”） right after a name: a further name of the same type."""
@@ -261,6 +163,31 @@ class Names:
             match = _SHORT_FORM.match(self.text, name.end)
             if match:
                 self._add(name.type, *match.span("short"), "short form declared", name.confidence)
+
+    def _towns(self) -> None:
+        """富禄, where the letter also writes 富禄乡: a town's name without its kind."""
+        stems = {
+            match.group("stem")
+            for name in self._longest()
+            if name.type == "Place"
+            and name.confidence >= 0.5
+            and (match := _TOWN.search(self.text[name.start : name.end]))
+        }
+        known = {stem for stem in stems if word_class(stem) is None and not _NO_STEM.search(stem)}
+        for stem, starts in _occurrences(self.text, known).items():
+            for at in starts:
+                end = at + len(stem)
+                if not _TOWN_HEAD.match(self.text, end):
+                    self._add("Place", at, end, TOWN, 0.6)
+
+    def _bracketed(self) -> None:
+        """国家茶叶质量监督检验中心（四川）: the place in brackets belongs to the name."""
+        spans = {hit.start: hit.end for hit in self.places if hit.divisions}
+        for name in self._longest():
+            if name.type == "Institution" and self.text[name.end : name.end + 1] in ("（", "("):
+                end = spans.get(name.end + 1)
+                if end and self.text[end : end + 1] in ("）", ")"):
+                    self._add(name.type, name.start, end + 1, name.rule, name.confidence)
 
     def _again(self) -> None:
         """Find further occurrences of names that were recognised once, quoted or in a list."""
@@ -332,14 +259,16 @@ def _occurrences(text: str, known: Iterable[str]) -> dict[str, list[int]]:
     return found
 
 
-def _groups(text: str) -> dict[int, str]:
-    """Return, for each opening quote in a list that ends in a head, the entity type."""
-    found = {}
-    for match in _GROUP.finditer(text):
-        kind = "Event" if match.group("head") in _EVENT_HEADS else "Initiative"
-        for opening in re.finditer(r"“[^“”]+”", match.group("quotes")):
-            found[match.start("quotes") + opening.start()] = kind
-    return found
+def _kin(kind: str) -> str:
+    """Return the type that stands for all types that a list may mix: 海洋公园、开心麻花剧场."""
+    return "Place" if kind == "Institution" else kind
+
+
+def _local(hit: Hit, run: Sequence[Hit]) -> bool:
+    """阳新|采茶戏, 黄河|国家博物馆: a known name after the place that it is the local one of."""
+    if hit.rule != KNOWN or hit.type == "Event" or not run or run[-1].end != hit.start:
+        return False
+    return bool(run[-1].divisions) or hit.type == "Institution"
 
 
 def _bare(text: str, name: Name) -> Name:

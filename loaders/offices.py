@@ -41,6 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words("office_heads.tsv"))
     in_charge = re.compile(
         rf"(?P<topic>{topic}(?:[、和与及]?{topic}){{0,6}}){heads}{_ENDS}(?:(?<=局)办公室)?"
+        rf"(?:(?<=[局委厅])[\u4e00-\u9fff]{{2,6}}[科股](?![\u4e00-\u9fff]))?"
         r"(?:\([^)]{2,20}\)|（[^）]{2,20}）)?"
     )
     plain = re.compile(rf"(?P<level>{_LEVEL}){alternation(words('plain_bodies.tsv'))}")
@@ -54,7 +55,8 @@ _TOWN = re.compile(
 )
 # 府山街道办事处, 石道乡政府: towns are in no list, so a mark or a function word must stand before.
 _TOWNSHIP = re.compile(
-    r"(?:^|[、，。；：:\n \u3000（与和由在同及经到]|联合|督促|指导|协调|要求|配合)"
+    r"(?:^|[、，。；：:\n \u3000（与和由在同及经到]"
+    r"|联合|督促|指导|协调|要求|配合|希望|建议|尊重了?)"
     r"(?P<name>(?![由经与和在对到向从])[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
     re.M,
 )
@@ -66,6 +68,13 @@ _BEFORE = re.compile(rf"(?:中共)?(?:[\u4e00-\u9fff](?<![我全各本在])旗|{
 _NO_LEVEL = re.compile(
     r"(?:城|都|超|夜|门|股|集|上|各|全|园|社|景|地|校|小|山|新|老|片|林|厂|牧|灾|库|矿)$"
 )
+# 团区委, 荣昌团区委; 省厅 and 省局 are what offices call the one above
+_LEAGUE = re.compile(r"团(?:省|市|县|区|州|旗)委")
+_ABOVE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:省|自治区)[厅局](?!级)|(?<=[由向请报经与])省[厅局](?!级)"
+)
+# 龙岗区体育中心, 市文化中心 are venues, not offices
+_VENUE = re.compile(r"(?:文化|体育|文体|文化体育|文化艺术|旅游|文旅|科技|物流|商务|商业)中心$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,8 @@ def offices(
     found = [Office(start, end, "central body") for start, end in central]
     in_charge, plain = _patterns()
     for match in in_charge.finditer(text):
+        if _VENUE.fullmatch(match.group()):
+            continue
         start, rule = _with_place(text, match.start(), ends)
         if start == match.start() and not _BARE.search(match.group()):
             continue
@@ -105,6 +116,12 @@ def offices(
         place = _place_before(text, match.start(), ends)
         if place is not None:
             found.append(Office(place, match.end(), "government of a named place"))
+    for match in _LEAGUE.finditer(text):
+        place = _place_before(text, match.start(), ends)
+        start = match.start() if place is None else place
+        found.append(Office(start, match.end(), "government or party body"))
+    for match in _ABOVE.finditer(text):
+        found.append(Office(*match.span(), "office above"))
     for match in _TOWNSHIP.finditer(text):
         found.append(Office(match.start("name"), match.end(), "township body"))
     found.sort(key=lambda office: (office.start, -office.end))

@@ -41,6 +41,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name of ``type`` at ``start:end`` (quotes around the whole left out); ``rule`` read it."""
+
+    type: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch under one heading; ``planned`` if the heading announces work to come."""
 

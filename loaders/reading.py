@@ -18,9 +18,9 @@ from .document import too_long
 from .gazetteer import Hit, hits, licensed
 from .jurisdiction import REGION, home
 from .limits import MAX_CHARACTERS
-from .names import Name, Names
+from .names import Names
 from .offices import Office, offices
-from .parts import Anatomy, Found, as_written
+from .parts import Anatomy, Found, Name, as_written
 from .people import salutations
 from .renamings import renamings
 from .themes import IN_TITLE, themes

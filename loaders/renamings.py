@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .names import Name
+from .parts import Name
 
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _RENAMED = re.compile(r"(?:正式|现已|已)?(?:更名|改名|改称|变更)(?:为|成)")

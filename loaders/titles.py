@@ -10,15 +10,24 @@ _WORDS = r"(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？
 _RECEIVED = re.compile(
     r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|获批为?|被授予|授予"
     r"|荣膺|获得|跻身|上榜|(?:被[\u4e00-\u9fff]{0,8})?公布(?:[^，。；为]{1,16})?为|核定为|升格为|被认定为|认定为|被命名为|命名为"
-    r"|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
+    r"|评定为|升级为|推介为|登录|登陆|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
     rf"(?:了|为|成为|成)?(?P<title>{_WORDS})"
+)
+# 认定A、B为…, 推介A为…: what is made so stands in between
+_MADE = re.compile(
+    rf"(?P<verb>认定|确定|评定|推介|命名|核定|公布)(?!为)[^，。；：为]{{2,60}}?为(?P<title>{_WORDS})"
+)
+# 纳入…项目库: only what is a list
+_TAKEN_IN = re.compile(
+    r"(?P<verb>纳入)(?:了|到)?(?P<title>[^，。；：、的《》]{2,30}?(?:项目库|储备库|名录|名单|专栏|重点项目))"
+    r"(?=[，。；：、中并]|$)"
 )
 _NEXT = re.compile(rf"[、和及与]?(?P<title>{_WORDS})")
 _TITLE = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀"
     r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库"
 )
-_VAGUE = re.compile(r"各级|各类|多个|若干|一批|[或]")
+_VAGUE = re.compile(r"各级|各类|多个|若干|(?<!第)一批|[或]")
 # what a list of titles is cut at: between a closing quote and the next item
 _CUT = re.compile(r"(?<=”)(?=[和及与、“])")
 _JOINER = re.compile(r"[和及与、]?(?:今年|去年)?")
@@ -37,7 +46,7 @@ _HONOURS = re.compile(
 )
 # X是…文物保护单位: a rank that something holds
 _RANK = re.compile(
-    r"(?<!不)(?:是|为|系)(?P<title>[^，。；：、的“”为已被]{0,16}?(?:文物保护单位|历史文化名[城镇村]|传统村落"
+    r"(?<!不)(?:是|为|系|属)(?P<title>[^，。；：、的“”为已被]{0,16}?(?:文物保护单位|(?<=[国省市县])保单位|历史文化名[城镇村]|传统村落"
     r"|A级(?:旅游)?景区|非物质文化遗产(?:代表性)?(?:项目|名录)|世界遗产))(?=[，。；、]|$)"
 )
 
@@ -60,9 +69,12 @@ class Received:
 
 def received(text: str, start: int, end: int) -> Iterator[Received]:
     """Yield the titles that ``text[start:end]``, one sentence, says were received."""
-    for match in _RECEIVED.finditer(text, start, end):
-        for a, b in _list(text, match, end):
-            yield Received(a, b, match.start(), _VERB)
+    for pattern in (_RECEIVED, _MADE):
+        for match in pattern.finditer(text, start, end):
+            for a, b in _list(text, match, end):
+                yield Received(a, b, match.start(), _VERB)
+    for match in _TAKEN_IN.finditer(text, start, end):
+        yield Received(*match.span("title"), match.start(), _VERB)
     for match in _SOUGHT.finditer(text, start, end):
         yield Received(*match.span("title"), match.start(), SOUGHT)
     for match in _HONOURS.finditer(text, start, end):

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ..graph.schema import schema
 from .gazetteer import KNOWN
-from .names import Name
+from .names import TOWN
+from .parts import Name
 from .wordlists import alternation, derived, table
 
 
@@ -46,12 +47,28 @@ _THEN_PAID = re.compile(
 _PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
 BODIES = frozenset({"Department", "Institution", "Place"})
 DIVISIONS = frozenset({"division", "short division name"})
-_LISTED_PLACES = DIVISIONS | {"country", "region"}
+_LISTED_PLACES = DIVISIONS | {"country", "region", TOWN}
 _SETTLED = re.compile(r"[^，。；：]{0,24}?(?P<verb>落户|入驻)")
 _STAND = re.compile(r"[^，。；：在于]{0,6}(?:馆|展区|展位|展馆)(?![\u4e00-\u9fff]?(?:建|开))")
 _ISSUED_BEFORE = re.compile(r"(?:出台|印发|制定|颁布|公布|发布|编制|下发)(?:并|和|、|了)?$")
 TWO_VERBS = re.compile(r"(?:引进|引入|招引)(?:并|和|、)?$")
 _NOT_SUBJECT = re.compile(r"(?:依托|利用|围绕|针对|借助|在|对|以|从|为|于|向|给)[“《]?$")
+# What may follow an object that is built as a whole: 推进雪峰山|区域旅游 builds no mountain.
+_WHOLE = re.compile(
+    r"[”》]?(?:（[^）]{1,20}）)?(?:[，。；、：！\n”》）和与及等的]|$|以及|并|已|将|正|项目|工程|建设|改造|提升|修缮|维修|保护|开发|打造|创建工作"
+    r"|扩建|整治|规划|实施|建成|落地|品牌|平台|基础设施|配套|试点|一期|二期|[0-9])"
+)
+_RANKED = re.compile(r"[”》]?(?:成功)?(?:创建|申报|争创|申遗|创[国省A0-9])")
+_TAKEN_IN = re.compile(r"(?:均|已|也|都)?(?:被)?(?:列入|纳入|入选)")
+# 对…进行了维修加固, 对…实施抢救性保护
+_TREATED = re.compile(r"(?:对|将)[^，。；对将]{0,24}?$")
+_TREATMENT = re.compile(
+    r"[^，。；]{0,16}?(?:进行|实施|开展)(?:了|过)?[^，。；]{0,8}?(?P<verb>维修|修缮|加固|改造|修复|扩建|整治|提升|升级|重建|布展|保护)"
+)
+# …运动会将在某地举办
+_HELD = re.compile(
+    r"[”》]?(?:将|已|也|都|均|拟|于|在|[0-9]+[年月日])[^，。；：的]{0,24}?(?P<verb>举办|举行|召开|开幕|启幕|拉开帷幕)"
+)
 _LINKS = re.compile(r"[，,、《》“”\"等和与及以及\s]*")
 # what may stand between an object and the verb after it
 _LIGHT = re.compile(
@@ -63,9 +80,12 @@ _PLAYS = re.compile(r"[^，。；]{0,30}?作用")
 _ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
 _NO_OBJECT = re.compile(r"内容|规模|情况|面积|标准|资金|工作|方案|过程|用地")
 _SEPARATORS = "、和与及以”》（，在于"
-_LISTED = re.compile(r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]")
+_LISTED = re.compile(
+    r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]|”[\u4e00-\u9fff]{1,6}[、和与及]“"
+)
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
 _GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")
+_BY_US = re.compile(r"我[局厅委部办市省县区州镇乡]$")
 _AGREED = re.compile(r"合作|签署|签订|签约|缔结|结对")
 
 
@@ -103,7 +123,7 @@ class Verbs:
         pairs = [
             (a, b)
             for a, b in itertools.pairwise(names)
-            if a.type == b.type and _LISTED.fullmatch(self.text, a.end, b.start)
+            if _alike(a, b) and _LISTED.fullmatch(self.text, a.end, b.start)
         ]
         for first, second in pairs:
             verb = verbs[first]
@@ -114,7 +134,7 @@ class Verbs:
             if verb and verbs[first] is None and verb.start >= second.end:
                 verbs[first] = verb
         for name in names:
-            if verbs[name] is None and self.paid_nearby(name):
+            if verbs[name] is None and name.type != "Place" and self.paid_nearby(name):
                 verbs[name] = Verb(("FUNDS",), name.start, name.end, "a sum in the next clause")
         return [(name, verb) for name in names if (verb := verbs[name])]
 
@@ -130,6 +150,7 @@ class Verbs:
             or self._relied_on(name)
             or self._with(name)
             or self._adjoining(name)
+            or self._treated(name)
             or self._before(name)
             or self._after(name)
         )
@@ -177,12 +198,19 @@ class Verbs:
             fits = self.fitting(predicates["before", match.group()], name, distance)
             if not fits or not self._governs(match.end(), name):
                 continue
+            if fits == ("BUILDS",) and not self._built(name):
+                continue
             if fits == ("ESTABLISHES",) and _STANDING.search(self.text[name.start : name.end]):
                 continue  # 成立了市政府主要领导任组长的…
             if _SETTLEMENT.search(name.rule) and name.start - match.end() > 2:
                 continue  # a village is built only where the verb touches it
             relative = self.text[match.end() : match.end() + 1] == "的"
-            if relative and fits == ("ORGANISES",) and not self.touching(match.start(), name):
+            if (
+                relative
+                and fits == ("ORGANISES",)
+                and not self.touching(match.start(), name)
+                and not _BY_US.search(self.text, low, match.start())
+            ):
                 continue  # 在福州召开的大会 is mentioned, not organised
             if best and relative and best.predicates[0] in ("FOLLOWS", "PARTICIPATES_IN"):
                 self.relative[name] = Verb(
@@ -193,6 +221,31 @@ class Verbs:
                 continue  # 出台实施《…》 issues it
             best = Verb(fits, *match.span(), f"{match.group()} before the object")
         return best
+
+    def built(self, name: Name) -> bool:
+        """Tell whether a verb of building governs the name as well: 投入80万元实施…工程."""
+        found = self._before(name) if self.fitting(("BUILDS",), name) else None
+        return found is not None and "BUILDS" in found.predicates
+
+    def _built(self, name: Name) -> bool:
+        """Tell whether a verb of building before the name takes the name alone as its object."""
+        if _RANKED.match(self.text, name.end, self.end):
+            return False
+        return bool(_WHOLE.match(self.text, name.end, self.end))
+
+    def _treated(self, name: Name) -> Verb | None:
+        """对…进行维修: what is done to a site; …将在某地举办: an event that is held."""
+        if name.type == "Event":
+            held = _HELD.match(self.text, name.end, self.end)
+            return held and Verb(("ORGANISES",), *held.span("verb"), "held after the object")
+        if not self.fitting(("BUILDS",), name) or name.rule in _LISTED_PLACES:
+            return None
+        treated = _TREATMENT.match(self.text, name.end, self.end)
+        if treated and (
+            self.text[name.end] == "等" or _TREATED.search(self.text, self.start, name.start)
+        ):
+            return Verb(("BUILDS",), *treated.span("verb"), "对 … 进行")
+        return None
 
     def _governs(self, end: int, name: Name) -> bool:
         """Tell whether nothing but modifiers and other items of a list stand in between."""
@@ -219,6 +272,8 @@ class Verbs:
                 return None
             if self.text[match.end() : match.end() + 1] == "的":
                 continue
+            if _TAKEN_IN.match(self.text, match.end(), self.end):
+                continue  # 等项目列入…: they are on a list
             fits = self.fitting(predicates["after", match.group()], name)
             if name.type == "Department" and "ESTABLISHES" in fits:
                 return None  # 区教育局设立…: it is the one who establishes
@@ -357,3 +412,11 @@ class Verbs:
             if not found or name.end > found[-1].end:
                 found.append(name)
         return found
+
+
+_MADE = frozenset({"Initiative", "Institution", "Place"})
+
+
+def _alike(first: Name, second: Name) -> bool:
+    """Tell whether two names can be items of one list: of a type, or both things that are built."""
+    return first.type == second.type or {first.type, second.type} <= _MADE

@@ -40,7 +40,9 @@ from given import WRITER, act, acts, extracted, letter, pairs, reading
         ("我局联合青岚大学开课。", "COOPERATES_WITH", "青岚大学"),
         ("我局引进青岚设计公司。", "ATTRACTS", "青岚设计公司"),
         ("青岚设计公司落户我市。", "ATTRACTS", "青岚设计公司"),
-        ("我局投入300万元修缮青岚古城。", "FUNDS", "青岚古城"),
+        ("我局对青岚古城进行了修缮加固。", "BUILDS", "青岚古城"),
+        ("青岚古城等文物保护单位进行了修缮。", "BUILDS", "青岚古城"),
+        ("首届青岚灯彩节将于10月在绍兴举办。", "ORGANISES", "首届青岚灯彩节"),
         ("我局补助青岚公园80万元。", "FUNDS", "青岚公园"),
         ("我局安排资金50万元支持“岚上书房”工程。", "FUNDS", "“岚上书房”工程"),
         ("青岚书院荣获全国十佳书院称号。", "RECEIVES", "全国十佳书院"),
@@ -62,6 +64,25 @@ def test_every_predicate(words: str, predicate: str, name: str) -> None:
 )
 def test_a_name_without_a_verb_of_its_own_is_no_action(words: str) -> None:
     assert acts(words) == []
+
+
+def test_money_for_building_is_both() -> None:
+    assert pairs("我局投入300万元修缮青岚古城。") == {
+        ("BUILDS", "青岚古城"),
+        ("FUNDS", "青岚古城"),
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我局推进青岚古城旅游线路宣传。",
+        "我局推进青岚古城创建国家5A级景区。",
+        "青岚云平台、青岚古城等项目列入市重点。",
+    ],
+)
+def test_what_a_name_only_qualifies_or_lists_is_not_built(words: str) -> None:
+    assert not [act for act in acts(words) if act["predicate"] == "BUILDS"]
 
 
 def test_every_item_of_a_list_has_the_verb() -> None:

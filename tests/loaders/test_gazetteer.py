@@ -66,9 +66,25 @@ def test_a_shared_name_has_all_its_candidates() -> None:
 
 
 def test_without_a_home_short_county_names_are_not_licensed() -> None:
+    text = "鼓楼区与袁州"
+    kept = licensed(hits(text), text, None)
+    assert [text[h.start : h.end] for h in kept] == ["鼓楼区"]
+
+
+def test_the_full_name_licenses_the_short_one() -> None:
     text = "袁州区与袁州"
     kept = licensed(hits(text), text, None)
-    assert [text[h.start : h.end] for h in kept] == ["袁州区"]
+    assert [text[h.start : h.end] for h in kept] == ["袁州区", "袁州"]
+
+
+@pytest.mark.parametrize("text", ["杭州市民", "湖南省会", "福州人爱听", "蒙古族", "海外闽南人"])
+def test_people_and_capitals_are_no_places(text: str) -> None:
+    assert not licensed(hits(text), text, None)
+
+
+def test_a_short_name_across_two_words_is_none() -> None:
+    text = "满足广大足球爱好者"
+    assert not licensed(hits(text), text, None)
 
 
 def test_a_listed_name_is_found_where_it_stands() -> None:

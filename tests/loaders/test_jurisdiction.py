@@ -44,6 +44,23 @@ def test_a_level_that_the_letter_calls_its_own_must_fit() -> None:
     assert jurisdiction(body, receipt=receipt, writer="省文化和旅游厅") == "江西省"
 
 
+def test_a_city_is_no_district() -> None:
+    receipt = "您提出的《关于灯彩的建议》收悉。"
+    body = "我市的红山灯彩远近闻名，赤峰市也有红山灯彩，红山、赤峰往来频繁。"
+    assert jurisdiction(body, receipt=receipt, writer="") == "内蒙古自治区赤峰市"
+
+
+@pytest.mark.parametrize("words", ["整合各类资源", "保障群众平安", "南部山区"])
+def test_an_everyday_word_is_no_county(words: str) -> None:
+    assert jurisdiction(f"我县{words}。", receipt=UNPLACED, writer="") is None
+
+
+def test_a_letter_from_a_place_unknown_has_no_other() -> None:
+    receipt = "您在州十六届人大四次会议上提出的《关于灯彩的建议》收悉。"
+    body = "我州派员到绍兴市、扬州市学习。"
+    assert jurisdiction(body, receipt=receipt, writer="州教育局") is None
+
+
 def test_a_central_body_belongs_to_no_division() -> None:
     receipt = "您在十三届全国人大五次会议上提出的第1234号建议收悉。"
     assert jurisdiction("我部支持绍兴市。", receipt=receipt, writer="文化和旅游部") == ""

@@ -61,6 +61,25 @@ def test_township_bodies(name: str) -> None:
     assert office(name) == [name]
 
 
+@pytest.mark.parametrize("name", ["团区委", "市规划资源局", "区交巡警支队"])
+def test_leagues_and_offices_of_several_tasks(name: str) -> None:
+    assert name in office(name)
+
+
+def test_a_section_belongs_to_its_office() -> None:
+    assert ("Department", "宜春市教育局文教科") in named("详情可问宜春市教育局文教科。")
+
+
+def test_the_office_above() -> None:
+    assert office("我局向省厅") == ["省厅"]
+    assert office("全省局级干部") == []
+
+
+def test_a_venue_is_no_office() -> None:
+    assert office("袁州区文化中心") == []
+    assert ("Institution", "袁州区文化中心") in named("袁州区文化中心已开放。")
+
+
 @pytest.mark.parametrize("name", ["洪塘镇人民政府", "灵泉街道办事处"])
 def test_a_township_body_after_a_function_word(name: str) -> None:
     assert office(f"会议由{name}") == [name]
