@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .session import DataOption, LangOption, Session
+from ..output import STDOUT
+from .session import DataOption, LangOption, OutputOption, Session, TitleOption
 
 if TYPE_CHECKING:
     from ..graph.graph import Graph
     from ..graph.view.atlas import Atlas
-
-STDOUT = "-"
-MAP = Path("views") / "map.json.gz"
-"""Where, below the data directory, the places on the map are kept."""
-
-OutputOption = Annotated[
-    str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-]
-TitleOption = Annotated[str | None, typer.Option("--title", help="Heading of the page.")]
 
 view = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
@@ -66,28 +58,21 @@ def explorer(
     """
     if ctx.invoked_subcommand is not None:
         return
-    from ..graph.view.atlas import kept
-    from ..graph.view.explorer import render_explorer
+    from ..graph.view.explorer import opening, render_explorer
     from ..graph.view.overview import LARGE
 
     session = Session.of(ctx, data, lang)
     project = session.project()
-    start: dict[str, object] = {}
-    if years:
-        start["years"] = _years(years)
     entity = project.resolve(focus) if focus else None
-    if entity:
-        start |= {"node": entity.id, "ego": hops}
-    if types:
-        start["types"] = _types(types) + ([entity.type] if entity else [])
+    start = opening(entity, hops, _years(years) if years else (), _types(types) if types else ())
     graph = project.graph
     heading = title or session.say("view_title")
     if len(graph.entities) > LARGE:
         if output == STDOUT:
             raise UsageError("the graph is too large for one page", "name a file with -o")
-        _write_parts(graph, kept(graph, project.folder / MAP), output, heading, session.lang, start)
+        _write_parts(graph, project.atlas, output, heading, session.lang, start)
     else:
-        atlas = kept(graph, project.folder / MAP)
+        atlas = project.atlas
         page = render_explorer(graph, atlas, title=heading, lang=session.lang, start=start)
         _write(page, output)
     if output != STDOUT:
@@ -116,7 +101,7 @@ def neighbourhood(
     Examples:
       wenmai view neighbourhood 越城区古桥博物馆 --hops 2 -o museum.html
     """
-    from ..graph.view.page import render
+    from ..graph.view.neighbourhood import render_neighbourhood
     from ..graph.view.selection import select
 
     session = Session.of(ctx, data, lang)
@@ -124,7 +109,7 @@ def neighbourhood(
     entity = project.resolve(name)
     graph = project.graph
     chosen = select(graph, focus=entity.id, hops=hops, max_nodes=limit)
-    page = render(
+    page = render_neighbourhood(
         graph,
         title=title or entity.name,
         lang=session.lang,
@@ -212,16 +197,10 @@ def _years(text: str) -> list[int]:
 
 def _types(text: str) -> list[str]:
     """Entity types by their names or labels, divided by commas."""
-    from ..graph.schema import schema
-
-    known = schema().entity_types.values()
-    names = {word.casefold(): t.name for t in known for word in (t.name, t.zh, t.en)}
     wanted = [word.strip() for word in re.split("[,，、]", text) if word.strip()]
-    unknown = [word for word in wanted if word.casefold() not in names]
-    if unknown or not wanted:
-        message = f"no entity type {unknown[0]!r}" if unknown else "--types names no type"
-        raise UsageError(message, "types: " + ", ".join(t.name for t in known))
-    return [names[word.casefold()] for word in wanted]
+    if not wanted:
+        raise UsageError("--types names no type", "for example Department,Event")
+    return wanted
 
 
 def _write_parts(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..graph import Graph
 from ..model import Entity
+from ..pinyin import readings
 from ..schema import EntityType, schema
 from .selection import is_letter, is_loose
-
-_READINGS = 3
-"""Rarer readings of a character than these only make noise in a search."""
 
 
 class Pool:
@@ -67,19 +65,6 @@ def vocabulary() -> dict[str, Any]:
         "statuses": [{"name": s.name, "zh": s.zh, "en": s.en} for s in words.statuses.values()],
         "levels": {level.name: {"zh": level.zh, "en": level.en} for level in words.levels.values()},
     }
-
-
-def readings(names: Iterable[str]) -> dict[str, str]:
-    """Return how each Chinese character of ``names`` is read in pinyin, without tones."""
-    from pypinyin import Style, pinyin  # half a second, which only a page needs
-
-    characters = sorted({c for name in names for c in name if c >= "\u2e80"})
-    found = {}
-    for character in characters:
-        (read,) = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore") or [[]]
-        if read:
-            found[character] = " ".join(list(dict.fromkeys(read))[:_READINGS]).replace("ü", "v")
-    return found
 
 
 def aliases(entity: Entity) -> list[str]:

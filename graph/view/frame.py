@@ -1,45 +1,69 @@
-"""The frame of our own pages: one HTML file from a template, modules, words and packed data."""
+"""The frame of our pages: one HTML file from a template, style, modules, words and packed data."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import hashlib
-import html
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from string import Template
+
+from jinja2 import Environment, FileSystemLoader
 
 _HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class) ([\w$]+))", re.M)
+_REMARK = re.compile(r"^[ ]*(?://.*)?\n|^[ ]+", re.M)
+_CSS_REMARK = re.compile(r"/\*.*?\*/\n?|^[ ]+", re.M | re.S)
 
 
-def page(kind: str, *, title: str, lang: str, data: Mapping[str, object]) -> str:
-    """Return the page ``kind`` ("explorer", "timeline", "matrix") that shows ``data``.
+def page(
+    kind: str,
+    *,
+    title: str,
+    lang: str,
+    data: Mapping[str, object],
+    later: Mapping[str, object] | None = None,
+) -> str:
+    """Return the page ``kind`` ("explorer", "timeline", "matrix", "letter") that shows ``data``.
 
-    ``lang`` ("zh" or "en") is the language it opens in. Equal data give equal pages.
+    ``lang`` ("zh" or "en") is the language it opens in; ``later`` is what it reads after it has
+    opened. Equal data give equal pages.
     """
-    style = "\n".join(static(name) for name in ("frame.css", f"{kind}.css"))
+    frame = framed(kind, title=title, lang=lang, data=data, later=later)
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False)
+    return templates.get_template(f"{kind}.html").render(frame=frame)
+
+
+def framed(
+    kind: str,
+    *,
+    title: str,
+    lang: str,
+    data: Mapping[str, object],
+    later: Mapping[str, object] | None = None,
+    library: str = "",
+) -> dict[str, str]:
+    """Return what the template of a page puts in, by name.
+
+    ``library`` is a script that runs before the page's own.
+    """
+    style = _CSS_REMARK.sub("", "\n".join(static(name) for name in ("frame.css", f"{kind}.css")))
     script = joined(f"{kind}.mjs")
     words = json.loads(static("frame.json"))
-    return Template(template("frame.html")).substitute(
-        language="zh-Hans" if lang == "zh" else "en",
-        policy=policy(style, script),
-        title=html.escape(_whole(title)),
-        style=style,
-        body=template(f"{kind}.html"),
-        data=packed({**data, "title": title, "lang": lang, "words": words}),
-        script=script,
-    )
-
-
-def script_json(value: object) -> str:
-    """Return ``value`` as JSON that cannot end, or be misread in, a ``<script>`` element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.replace("<", r"\u003c").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+    return {
+        "language": "zh-Hans" if lang == "zh" else "en",
+        "policy": policy(style, script, *filter(None, [library])),
+        "title": _whole(title),
+        "style": style,
+        "data": packed({**data, "title": title, "lang": lang, "words": words}),
+        "later": packed(later) if later else "",
+        "library": library,
+        "script": script,
+    }
 
 
 def packed(value: object) -> str:
@@ -58,6 +82,7 @@ def joined(entry: str) -> str:
     """Return the module ``entry`` with all that it imports as one script, what is needed first.
 
     Each module keeps a scope of its own: it becomes a function that returns what it exports.
+    Comments and indentation stay behind; no text in the modules goes over several lines.
     """
     found: dict[str, str] = {}
 
@@ -73,17 +98,12 @@ def joined(entry: str) -> str:
         found[name] = body
 
     visit(entry)
-    return "const modules = {};\n" + "\n".join(found.values())
+    return _REMARK.sub("", "const modules = {};\n" + "".join(found.values()))
 
 
 def static(name: str) -> str:
     """Return the text of a file in ``static/``."""
     return (_HERE / "static" / name).read_text("utf-8")
-
-
-def template(name: str) -> str:
-    """Return the text of a file in ``templates/``."""
-    return (_HERE / "templates" / name).read_text("utf-8")
 
 
 def policy(style: str, *scripts: str) -> str:

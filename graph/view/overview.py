@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph import Graph
+from ..pinyin import readings
 from .atlas import Atlas
-from .columns import Pool, readings, vocabulary
-from .explorer import community_names, render_explorer
-from .frame import page
+from .columns import Pool, vocabulary
+from .explorer import community_names, explorer_page, render_explorer
 
 LARGE = 100_000
 """Graphs of more entities than this are shown in parts."""
@@ -113,7 +113,7 @@ def render_overview(
         "start": {} if focus is None else {"node": parts[part_of[number[focus]]].id},
     }
     data["texts"] = pool.texts
-    return page("explorer", title=title, lang=lang, data=data)
+    return explorer_page(data, title=title, lang=lang)
 
 
 def render_parts(

@@ -33,21 +33,21 @@ export function fromAddress(address, model) {
   const parts = new URLSearchParams(address.replace(/^#/, ""));
   const state = freshState();
   const unknown = [];
-  const look = (key, table) => {
+  const look = (key, numberOf) => {
     if (!parts.has(key)) return -1;
-    const found = table.get(parts.get(key));
+    const found = numberOf(parts.get(key));
     if (found === undefined) unknown.push(parts.get(key));
     return found ?? -1;
   };
-  state.node = look("node", model.nodeId);
-  state.edge = look("edge", model.edgeId);
-  state.path = state.node >= 0 ? look("path", model.nodeId) : -1;
+  state.node = look("node", model.node);
+  state.edge = look("edge", model.edge);
+  state.path = state.node >= 0 ? look("path", model.node) : -1;
   if (state.node >= 0) state.ego = Math.min(2, Math.max(0, Number(parts.get("ego")) || 0));
   const years = (parts.get("years") ?? "").match(/^(\d{1,4})-(\d{1,4})$/);
   if (years) state.years = [Number(years[1]), Number(years[2])].sort((a, b) => a - b);
   for (const [kind, list] of Object.entries(LISTS)) {
     const names = (parts.get(`hide-${kind}`) ?? "").split(",");
-    model.data[list].forEach(({ name }, n) => names.includes(name) && state.hide[kind].add(n));
+    for (const [n, { name }] of model.data[list].entries()) if (names.includes(name)) state.hide[kind].add(n);
   }
   state.list = parts.get("list") === "1";
   return { state, unknown };

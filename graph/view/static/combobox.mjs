@@ -17,7 +17,7 @@ export function combobox(input, list, { model, find, take }) {
   const mark = (n) => {
     active = n;
     const options = [...list.querySelectorAll("[role=option]")];
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === n)));
+    for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === n));
     if (options[n]) {
       input.setAttribute("aria-activedescendant", options[n].id);
       options[n].scrollIntoView({ block: "nearest" });

@@ -40,6 +40,12 @@ export function speak(chosen) {
 
 export const announce = (text) => ($("status").textContent = text);
 
+// Where an element is in the coordinates of another.
+export function boxIn(whole, part) {
+  const [outer, inner] = [whole, part].map((element) => element.getBoundingClientRect());
+  return { left: inner.left - outer.left, right: inner.right - outer.left, top: inner.top - outer.top, bottom: inner.bottom - outer.top };
+}
+
 // ---- colours: they live in frame.css, so that the drawing follows light and dark
 
 const system = matchMedia("(prefers-color-scheme: dark)");

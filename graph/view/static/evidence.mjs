@@ -1,7 +1,7 @@
 // What is selected, in words, with the letters' own: statements, quotes and where they stand.
 // `reader` is {model, shown(), open(kind, number), path(node)}: what a page lets its panel do.
 
-import { el, label, say, sign, swatch } from "./dom.mjs";
+import { $, el, label, say, sign, swatch } from "./dom.mjs";
 import { otherEnd } from "./model.mjs";
 
 const PAGE = 12;
@@ -23,7 +23,7 @@ function long(tag, text, attributes = {}) {
   return element;
 }
 
-export function badge(model, edge) {
+function badge(model, edge) {
   const status = model.statusOf(edge);
   return status ? el("span", { class: "badge", "data-status": status.name }, sign(status), label(status)) : null;
 }
@@ -35,7 +35,7 @@ const year = (model, edge) => (model.year[edge] ? el("span", { class: "year" }, 
 
 const quoteOf = (model, edge) => (model.quote(edge) ? long("blockquote", model.quote(edge)) : el("p", { class: "note" }, say("no_quote")));
 
-export const property = (model, node, name) => model.data.nodes.properties.find((p) => p.name === name)?.values[node] ?? null;
+const property = (model, node, name) => model.data.nodes.properties.find((p) => p.name === name)?.values[node] ?? null;
 
 // Only a web address becomes a link; a path or anything else stays text.
 function source(text) {
@@ -100,12 +100,12 @@ export function paged(items, draw, { size = PAGE, kind = "statements", list = el
   return [list, el("div", { class: "pager" }, back, place, on)];
 }
 
-export function facts(pairs) {
+function facts(pairs) {
   const rows = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return el("dl", {}, ...rows.flatMap(([term, value]) => [el("dt", {}, term), el("dd", { lang: "zh-Hans" }, value)]));
 }
 
-export function nodeFacts(model, node) {
+function nodeFacts(model, node) {
   const { properties } = model.data.nodes;
   const told = properties
     .filter(({ name, values }) => values[node] !== null && !(name === "title" && values[node] === model.name(node)))
@@ -116,6 +116,15 @@ export function nodeFacts(model, node) {
       return [label(p), level ? label(level) : String(value)];
     });
   return facts([[say("aliases"), clip(model.aliases(node).join("、"), LONG)], ...told]);
+}
+
+// At first nothing is scrolled, and asking would lay out the page before its picture is painted.
+export function turnPanel(content, { stay = false } = {}) {
+  const panel = $("panel");
+  const first = panel.childElementCount === 0;
+  const top = stay && !first ? panel.scrollTop : 0;
+  panel.replaceChildren(...content);
+  if (!first) panel.scrollTop = top;
 }
 
 export function head(kicker, title, close, ...more) {

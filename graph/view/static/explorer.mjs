@@ -3,19 +3,19 @@
 
 import { freshState, fromAddress, toAddress } from "./address.mjs";
 import { combobox, field } from "./combobox.mjs";
-import { $, announce, download, el, label, say, shapeOf, swatch, token, typeColour, useWords } from "./dom.mjs";
-import { edgePanel, head, nodeButton, nodePanel, paged, statement } from "./evidence.mjs";
-import { filter, yearSpan } from "./facets.mjs";
+import { $, announce, boxIn, el, label, say, shapeOf, swatch, token, typeColour, useWords } from "./dom.mjs";
+import { edgePanel, head, nodeButton, nodePanel, paged, statement, turnPanel } from "./evidence.mjs";
+import { filter } from "./facets.mjs";
 import { makeFinder } from "./finder.mjs";
 import { buildLegend, showLegend } from "./legend.mjs";
 import { showList } from "./list.mjs";
-import { buildModel, otherEnd, unpack } from "./model.mjs";
-import { painting, ringMargin } from "./painter.mjs";
+import { buildModel, complete, neighbours, once, otherEnd, spotlight } from "./model.mjs";
+import { ringMargin } from "./painter.mjs";
 import { near, shortestPath } from "./paths.mjs";
-import { CanvasPen, SvgPen } from "./pens.mjs";
+import { savePng, saveSvg } from "./pictures.mjs";
 import { ringLayout } from "./rings.mjs";
 import { savedViews } from "./saved.mjs";
-import { forPage, setUpShell } from "./shell.mjs";
+import { forPage, held, setUpShell } from "./shell.mjs";
 import { Stage, edgeAt } from "./stage.mjs";
 import { yearControls } from "./years.mjs";
 
@@ -24,19 +24,22 @@ const KEYS = [
   ["+ −", "key_zoom"], ["f", "key_fit"], ["l", "key_list"], ["Space", "key_play"], ["Esc", "key_escape"], ["?", "key_help"],
 ];
 
-const data = await unpack(JSON.parse($("data").textContent));
+const data = await held("data");
 useWords(data.words);
 const model = buildModel(data);
 const map = { x: Float32Array.from(data.nodes.x), y: Float32Array.from(data.nodes.y), angle: null };
-const find = makeFinder(model, data.readings);
 const places = communityPlaces();
+const finder = once(() => makeFinder(model, data.readings)); // made at the first search
+const find = (text) => finder()(text);
 
 let state = freshState();
+const everything = filter(model, state).counts;
 let shown = filter(model, state); // what the filters let through
 let drawn = { ...map, nodes: shown.nodes, edges: shown.edges, cut: null }; // what is on the stage
 let lit = null;
 let path = null;
 let look = null;
+let panelOf = null; // what the panel tells of
 
 // ---- the state, and what follows from it
 
@@ -46,7 +49,7 @@ function update({ filters = true, quiet = false, fit = false } = {}) {
   drawn = layOut();
   path = state.node >= 0 && state.path >= 0 ? shortestPath(model, shown, state.node, state.path) : null;
   lit = light();
-  showLegend(state, shown.counts);
+  showLegend(state.hide, shown.counts);
   years.show(state.years);
   $("count").textContent = say("shown", { nodes: shown.nodeCount, of: model.count, edges: shown.edgeCount });
   showPanel();
@@ -71,23 +74,15 @@ function layOut() {
 }
 
 function light() {
-  if (path) return spotlight(path.nodes, path.edges);
-  if (state.edge >= 0) return spotlight([model.source[state.edge], model.target[state.edge]], [state.edge]);
+  if (path) return spotlight(model, path.nodes, path.edges);
+  if (state.edge >= 0) return spotlight(model, [model.source[state.edge], model.target[state.edge]], [state.edge]);
   if (state.node < 0 || drawn.angle) return null;
-  const own = [...model.edgesOf(state.node)].filter((e) => drawn.edges[e]);
-  return spotlight([state.node, ...own.map((e) => otherEnd(model, e, state.node))], own);
-}
-
-function spotlight(nodes, edges) {
-  const mask = new Uint8Array(model.count);
-  for (const node of nodes) mask[node] = 1;
-  const known = new Set(edges);
-  return { nodes: mask, edges, has: (e) => known.has(e) };
+  return neighbours(model, drawn.edges, state.node);
 }
 
 function scene() {
   look ??= readLook();
-  return { model, ...drawn, lit, focus: state.node, communities: drawn.angle ? [] : visiblePlaces(), look, relation: (e) => label(model.relationOf(e)) };
+  return { model, ...drawn, lit, focus: state.node, communities: drawn.angle ? [] : visiblePlaces(), covered: boxIn($("map"), document.querySelector(".zoom")), look, relation: (e) => label(model.relationOf(e)) };
 }
 
 function readLook() {
@@ -101,7 +96,7 @@ function readLook() {
 
 function communityPlaces() {
   const members = new Map(data.communities.map(([community]) => [community, []]));
-  data.nodes.community.forEach((community, node) => members.get(community)?.push(node));
+  for (const [node, community] of data.nodes.community.entries()) members.get(community)?.push(node);
   return data.communities.map(([community, node, size]) => {
     const own = members.get(community);
     const mean = (axis) => own.reduce((sum, n) => sum + axis[n], 0) / own.length;
@@ -113,9 +108,14 @@ function communityPlaces() {
 
 const visiblePlaces = () => places.filter(({ members }) => members.some((node) => shown.nodes[node]));
 
+// The map needs neither quotes nor letters: they are read when it has been painted, or before
+// something is selected.
+const evidence = once(async () => complete(data, await held("later")));
+
 // ---- what the reader does
 
-function open(kind, number) {
+async function open(kind, number) {
+  await evidence();
   const ends = kind === "node" ? [number] : [model.source[number], model.target[number]];
   const hidden = ends.some((node) => !shown.nodes[node]) || (kind === "edge" && !shown.edges[number]);
   if (hidden) Object.assign(state, { hide: freshState().hide, years: null });
@@ -165,6 +165,7 @@ function reset() {
 }
 
 function showAll(animate = true) {
+  stage.measure();
   stage.fit({ nodes: drawn.nodes, margin: drawn.angle ? ringMargin(stage.width) : Math.min(56, stage.width / 12), animate });
 }
 
@@ -178,17 +179,17 @@ function leave() {
 // ---- the panel
 
 function showPanel() {
-  const scrolled = $("panel").scrollTop;
   const content = state.edge >= 0 ? edgePanel(reader, state.edge) : state.path >= 0 ? pathPanel() : state.node >= 0 ? nodePanel(reader, state.node, tools()) : overview();
-  $("panel").replaceChildren(...content);
-  $("panel").scrollTop = showPanel.last === `${state.node} ${state.edge} ${state.path}` ? scrolled : 0;
-  showPanel.last = `${state.node} ${state.edge} ${state.path}`;
+  const of = `${state.node} ${state.edge} ${state.path}`;
+  turnPanel(content, { stay: of === panelOf });
+  panelOf = of;
 }
 
 function tools() {
   const button = (steps) => el("button", { type: "button", class: "chip", "aria-pressed": String(state.ego === steps), onclick: () => ego(state.ego === steps ? 0 : steps) }, say(`ego_${steps}`));
   const page = data.pages?.[state.node]; // of an overview: the community's own page
-  return el("div", { class: "chips" }, page ? el("a", { class: "chip", href: page }, say("open_page")) : null, button(1), button(2), field(say("path_to"), { model, find: (text) => find(text).filter(({ node }) => node !== state.node), take: findPath }));
+  const own = data.site ? el("a", { class: "chip", href: data.site.entity + model.data.nodes.id[state.node] }, say("own_page")) : null;
+  return el("div", { class: "chips" }, page ? el("a", { class: "chip", href: page }, say("open_page")) : null, own, button(1), button(2), field(say("path_to"), { model, find: (text) => find(text).filter(({ node }) => node !== state.node), take: findPath }));
 }
 
 function pathPanel() {
@@ -221,6 +222,7 @@ function overview() {
   const around = visiblePlaces();
   return [
     data.up ? el("p", {}, el("a", { href: data.up }, say("up"))) : "",
+    data.site ? el("p", {}, el("a", { href: data.site.query }, say("ask_in_sparql"))) : "",
     el("p", { class: "about" }, say(model.count === 0 ? "empty" : data.pages ? "about_overview" : "about")),
     ...(most.length ? [el("h3", {}, say("most_linked")), el("ul", { class: "most" }, ...most.map((node) => row(node, model.ties[node])))] : []),
     ...(around.length > 1 ? [el("h3", {}, say("communities")), el("p", { class: "note" }, say("communities_note")), ...paged(around, place, { size: 10, kind: "most" })] : []),
@@ -240,32 +242,7 @@ function showNotice() {
 
 // ---- export
 
-function picture() {
-  return { ...stage.scene, width: stage.width, height: stage.height };
-}
-
-function fileName(suffix) {
-  const name = state.node >= 0 ? model.name(state.node) : data.title;
-  return `${name.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 40) || "wenmai"}.${suffix}`;
-}
-
-function exportPng() {
-  const shot = picture();
-  const canvas = el("canvas", { width: shot.width * 2, height: shot.height * 2 });
-  const context = canvas.getContext("2d");
-  context.scale(2, 2);
-  context.fillStyle = shot.look.canvas;
-  context.fillRect(0, 0, shot.width, shot.height);
-  for (const _ of painting(new CanvasPen(context, shot.look.family), shot));
-  canvas.toBlob((blob) => download(fileName("png"), blob), "image/png");
-}
-
-function exportSvg() {
-  const shot = picture();
-  const pen = new SvgPen(new CanvasPen(stage.context, shot.look.family));
-  for (const _ of painting(pen, shot));
-  download(fileName("svg"), new Blob([pen.document(shot.width, shot.height, shot.look.canvas)], { type: "image/svg+xml" }));
-}
+const pictureName = () => (state.node >= 0 ? model.name(state.node) : data.title);
 
 async function copyLink() {
   try {
@@ -309,7 +286,6 @@ const onMap = {
 };
 const anywhere = {
   "/": () => $("search").focus(),
-  "?": () => $("help").showModal(),
   Escape: clear,
   0: () => ego(0),
   1: () => ego(1),
@@ -337,7 +313,8 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
-function toggleList() {
+async function toggleList() {
+  await evidence();
   state.list = !state.list;
   update({ filters: false });
   if (state.list) $("list").focus();
@@ -360,27 +337,16 @@ const years = yearControls(model, (chosen) => {
   update({ quiet: true });
 });
 const views = savedViews(data.title, { address: () => location.hash, apply: (address) => go(address, true) });
-const legend = () =>
-  buildLegend(model, {
-    toggle(kind, n) {
-      if (!state.hide[kind].delete(n)) state.hide[kind].add(n);
-      update({ quiet: true });
-    },
-    only(kind, n) {
-      const others = data[{ type: "types", relation: "relations", status: "statuses" }[kind]].map((_, m) => m).filter((m) => m !== n);
-      const alone = state.hide[kind].size === others.length && !state.hide[kind].has(n);
-      state.hide[kind] = new Set(alone ? [] : others);
-      update({ quiet: true });
-    },
-  });
+const legend = () => buildLegend(model, everything, () => state.hide, () => update({ quiet: true }));
 
 let missing = null;
 
-function go(address, quiet = false) {
+async function go(address, quiet = false) {
+  if (address.length > 1) await evidence();
   const read = fromAddress(address, model);
   state = read.state;
   missing = read.unknown[0] ?? null;
-  const span = yearSpan(model);
+  const { span } = years;
   if (state.years && span && state.years[0] <= span[0] && state.years[1] >= span[1]) state.years = null;
   update({ quiet, fit: true });
   if (path) stage.fit({ nodes: lit.nodes, margin: 110 });
@@ -391,9 +357,9 @@ function go(address, quiet = false) {
 function startAddress() {
   const { node, ego: steps, years: between, types } = data.start;
   const begin = freshState();
-  if (node) Object.assign(begin, { node: model.nodeId.get(node) ?? -1, ego: Math.min(2, steps ?? 0) });
+  if (node) Object.assign(begin, { node: model.node(node) ?? -1, ego: Math.min(2, steps ?? 0) });
   if (between) begin.years = between;
-  if (types) data.types.forEach(({ name }, n) => types.includes(name) || begin.hide.type.add(n));
+  if (types) begin.hide.type = new Set([...data.types.keys()].filter((n) => !types.includes(data.types[n].name)));
   return toAddress(begin, model);
 }
 
@@ -411,18 +377,17 @@ setUpShell({
 combobox($("search"), $("suggestions"), { model, find, take: (node) => open("node", node) });
 legend();
 views.show();
-$("filters-toggle").addEventListener("click", () => {
-  const wide = document.body.classList.toggle("filtering");
-  $("filters-toggle").setAttribute("aria-expanded", String(wide));
-});
 $("list-toggle").addEventListener("click", toggleList);
 $("reset").addEventListener("click", reset);
 $("zoom-in").addEventListener("click", () => stage.zoom(1.35));
 $("zoom-out").addEventListener("click", () => stage.zoom(1 / 1.35));
 $("fit").addEventListener("click", () => showAll());
-$("export-png").addEventListener("click", exportPng);
-$("export-svg").addEventListener("click", exportSvg);
+$("export-png").addEventListener("click", () => savePng(stage.scene, pictureName()));
+$("export-svg").addEventListener("click", () => saveSvg(stage.scene, pictureName()));
 $("copy-link").addEventListener("click", copyLink);
 addEventListener("popstate", () => go(location.hash, true));
-go(location.hash.length > 1 ? location.hash : startAddress(), true);
-window.wenmai = { model, stage, state: () => state, shown: () => shown, drawn: () => drawn, lit: () => lit, path: () => path }; // for the console
+
+await go(location.hash.length > 1 ? location.hash : startAddress(), true);
+stage.paint();
+requestAnimationFrame(() => setTimeout(evidence));
+window.wenmai = { model, stage, evidence, state: () => state, shown: () => shown, drawn: () => drawn, lit: () => lit, path: () => path }; // for the console

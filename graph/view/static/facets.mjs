@@ -2,9 +2,10 @@
 
 // `hide` has a Set of numbers for type, relation and status; `years` is [from, to] or null.
 // An edge without a year is never hidden by years. A node that other filters leave without any
-// edge goes too. Counts of a facet are those that the other facets let through.
+// edge goes too, and what is `absent` from the drawing. Counts of a facet are those that the other
+// facets let through.
 export function filter(model, { hide, years }) {
-  const { count, size, type, source, target, predicate, status, year } = model;
+  const { count, size, type, source, target, predicate, status, year, absent } = model;
   const edges = new Uint8Array(size);
   const live = new Uint8Array(count);
   const counts = {
@@ -31,7 +32,7 @@ export function filter(model, { hide, years }) {
   const narrowed = years !== null || hide.relation.size > 0 || hide.status.size > 0;
   const nodes = new Uint8Array(count);
   for (let n = 0; n < count; n++) {
-    if (narrowed && !live[n]) continue;
+    if (absent?.[n] || (narrowed && !live[n])) continue;
     counts.type[type[n]]++;
     nodes[n] = typeShown[type[n]];
   }
@@ -46,6 +47,7 @@ function total(mask) {
   return sum;
 }
 
+// The first and the last year, or null where there is none.
 export function yearSpan(model) {
   let from = Infinity;
   let to = -Infinity;

@@ -1,6 +1,6 @@
 // Names on the map: broken into rows, and kept from lying over each other.
 
-const wide = (character) => (character.codePointAt(0) > 0x2e7f ? 1 : 0.56);
+const wide = (character) => (character.codePointAt(0) > 0x2e7f ? 1 : 0.6);
 
 export const widthOf = (text) => {
   let sum = 0;
@@ -19,7 +19,7 @@ export function rowsOf(name, room, most) {
   for (const character of characters) {
     if (used > 0 && used + wide(character) > length) {
       if (rows.length === most) {
-        rows[most - 1] += "…";
+        rows[most - 1] = `${[...rows[most - 1]].slice(0, -1).join("")}…`;
         return rows;
       }
       rows.push("");

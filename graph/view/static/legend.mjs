@@ -8,41 +8,39 @@ const LISTS = {
   relation: { list: "relations", mark: () => null },
 };
 
-// Items that the page does not have at all are not listed. Alt or Shift: this one alone.
-export function buildLegend(model, { toggle, only }) {
-  const present = filterNone(model);
+// Items of which `all` (the counts without filters) has none are not listed. A click hides or shows
+// an item in `hidden()`, with Alt or Shift it shows this one alone; then `changed()` is called.
+export function buildLegend(model, all, hidden, changed) {
   for (const [kind, { list, mark }] of Object.entries(LISTS)) {
-    const items = model.data[list].map((item, n) => [item, n]).filter(([, n]) => present[kind][n]);
+    const items = model.data[list].map((item, n) => [item, n]).filter(([, n]) => all[kind][n]);
+    const click = (n, alone) => {
+      if (alone) showOnly(hidden(), kind, n, model.data[list].length);
+      else if (!hidden()[kind].delete(n)) hidden()[kind].add(n);
+      changed();
+    };
     $(list).replaceChildren(
       ...items.map(([item, n]) => {
-        const click = (event) => (event.shiftKey || event.altKey ? only(kind, n) : toggle(kind, n));
         const about = item.about ? label(item.about) : say("only_hint");
-        return el(
-          "li",
-          {},
-          el(
-            "button",
-            { type: "button", "data-kind": kind, "data-name": item.name, "data-n": n, title: about, onclick: click },
-            mark(item),
-            el("span", { class: "name" }, label(item)),
-            el("span", { class: "count" }),
-          ),
-        );
+        const onclick = (event) => click(n, event.shiftKey || event.altKey);
+        const named = { "data-kind": kind, "data-name": item.name, "data-n": n };
+        const parts = [mark(item), el("span", { class: "name" }, label(item)), el("span", { class: "count" })];
+        return el("li", {}, el("button", { type: "button", ...named, title: about, onclick }, ...parts));
       }),
     );
     $(list).closest("section").hidden = items.length === 0;
   }
 }
 
-function filterNone(model) {
-  const seen = { type: new Set(model.type), relation: new Set(model.predicate), status: new Set(model.status) };
-  return Object.fromEntries(Object.entries(LISTS).map(([kind, { list }]) => [kind, model.data[list].map((_, n) => seen[kind].has(n))]));
+// A second time it shows all again.
+function showOnly(hidden, kind, n, count) {
+  const alone = hidden[kind].size === count - 1 && !hidden[kind].has(n);
+  hidden[kind] = new Set(alone ? [] : Array.from({ length: count }, (_, m) => m).filter((m) => m !== n));
 }
 
-export function showLegend(state, counts) {
+export function showLegend(hidden, counts) {
   for (const button of document.querySelectorAll(".legend button")) {
     const { kind, n } = button.dataset;
-    button.setAttribute("aria-pressed", String(!state.hide[kind].has(Number(n))));
+    button.setAttribute("aria-pressed", String(!hidden[kind].has(Number(n))));
     button.querySelector(".count").textContent = String(counts[kind][Number(n)]);
   }
 }

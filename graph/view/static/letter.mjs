@@ -1,12 +1,11 @@
 // Letters with their mentions marked, and the list of what was read; each leads to the other.
 
 import { $, announce, el, label, say, sign, swatch, typeColour, useWords } from "./dom.mjs";
-import { unpack } from "./model.mjs";
-import { forPage, setUpShell } from "./shell.mjs";
+import { forPage, held, setUpShell } from "./shell.mjs";
 
 const KEYS = [["n p", "key_next"], ["↑ ↓", "key_rows"], ["Enter", "key_enter"], ["Tab", "key_back"], ["?", "key_help"]];
 
-const data = await unpack(JSON.parse($("data").textContent));
+const data = await held("data");
 useWords({ ...data.words, ...data.own_words });
 const byName = (list) => new Map(list.map((item) => [item.name, item]));
 const types = byName(data.types);
@@ -220,7 +219,6 @@ document.addEventListener("keydown", (event) => {
   const rows = [...document.querySelectorAll(".row")];
   const at = rows.indexOf(document.activeElement);
   if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1);
-  else if (event.key === "?") $("help").showModal();
   else if (at >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     const next = rows[at + (event.key === "ArrowDown" ? 1 : -1)];
     if (next) {

@@ -1,17 +1,17 @@
 // The matrix page: who leads is a row, who handles with them a column, a cell the proposals.
 
 import { combobox } from "./combobox.mjs";
-import { $, announce, el, label, say, useWords } from "./dom.mjs";
-import { edgePanel, head, nodeButton, nodePanel, paged, statement } from "./evidence.mjs";
+import { $, announce, el, say, useWords } from "./dom.mjs";
+import { edgePanel, head, nodeButton, nodePanel, paged, statement, turnPanel } from "./evidence.mjs";
 import { makeFinder } from "./finder.mjs";
-import { buildModel, unpack } from "./model.mjs";
-import { forPage, setUpShell } from "./shell.mjs";
+import { buildModel } from "./model.mjs";
+import { forPage, held, setUpShell } from "./shell.mjs";
 import { yearControls } from "./years.mjs";
 
 const MOST = 40; // rows in a page, and columns
 const KEYS = [["/", "key_search"], ["← ↑ → ↓", "key_cells"], ["Enter", "key_evidence"], ["Esc", "key_escape"], ["?", "key_help"]];
 
-const data = await unpack(JSON.parse($("data").textContent));
+const data = await held("data");
 useWords(data.words);
 const model = buildModel(data);
 const everything = { nodes: new Uint8Array(model.count).fill(1), edges: new Uint8Array(model.size).fill(1) };
@@ -113,8 +113,7 @@ const reader = { model, shown: () => everything, open, close };
 function showPanel() {
   const { kind, number, row } = selected ?? {};
   const content = kind === "node" ? nodePanel(reader, number, ...(bodies.has(number) ? [onlyButton(number)] : [])) : kind === "edge" ? edgePanel(reader, number) : row !== undefined ? cellPanel() : [el("p", { class: "about" }, say("matrix_about"))];
-  $("panel").replaceChildren(...content);
-  $("panel").scrollTop = 0;
+  turnPanel(content);
 }
 
 const onlyButton = (node) => el("div", { class: "chips" }, el("button", { type: "button", class: "chip", "aria-pressed": String(body === node), onclick: () => only(body === node ? -1 : node) }, say("only_body")));
@@ -138,7 +137,9 @@ function cellPanel() {
 function step(dx, dy) {
   const grid = [...$("matrix").querySelectorAll("tbody tr")].map((tr) => [...tr.querySelectorAll("td:not(.sum)")].map((td) => td.querySelector("button")));
   let [y, x] = [-1, -1];
-  grid.forEach((cells, at) => cells.includes(document.activeElement) && ([y, x] = [at, cells.indexOf(document.activeElement)]));
+  for (const [at, cells] of grid.entries()) {
+    if (cells.includes(document.activeElement)) [y, x] = [at, cells.indexOf(document.activeElement)];
+  }
   if (y < 0) return grid.flat().find(Boolean)?.focus();
   for (y += dy, x += dx; grid[y] && x >= 0 && x < grid[y].length; y += dy, x += dx) {
     if (grid[y][x]) return grid[y][x].focus();
@@ -158,7 +159,6 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     $("search").focus();
   } else if (event.key === "Escape") close();
-  else if (event.key === "?") $("help").showModal();
 });
 
 function remember() {
@@ -173,8 +173,8 @@ function recall() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const between = (parts.get("years") ?? "").match(/^(\d{4})-(\d{4})$/);
   if (between) span = [Number(between[1]), Number(between[2])];
-  body = model.nodeId.get(parts.get("body")) ?? -1;
-  const [row, column] = (parts.get("cell") ?? "").split(",").map((id) => model.nodeId.get(id));
+  body = model.node(parts.get("body")) ?? -1;
+  const [row, column] = (parts.get("cell") ?? "").split(",").map(model.node);
   if (row !== undefined && column !== undefined) selected = { row, column };
 }
 
@@ -190,8 +190,5 @@ combobox($("search"), $("suggestions"), { model, find: (text) => find(text, 200)
 $("reset").addEventListener("click", () => {
   span = null;
   only(-1);
-});
-$("filters-toggle").addEventListener("click", () => {
-  $("filters-toggle").setAttribute("aria-expanded", String(document.body.classList.toggle("filtering")));
 });
 show();

@@ -1,20 +1,34 @@
 // The graph as the page holds it: columns, with typed arrays for all that is walked often.
 // A node or an edge is its number; -1 is none.
 
-export async function unpack(text) {
+export function unpack(text) {
+  const stream = new Response(bytesOf(text)).body.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+function bytesOf(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
   for (let n = 0; n < letters.length; n++) bytes[n] = letters.charCodeAt(n);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  return bytes;
+}
+
+// Puts in what a page tells apart from the rest, so that the first picture need not wait for it:
+// quotes, letters and ids of edges, properties of nodes.
+export function complete(data, { texts, nodes, edges }) {
+  for (const text of texts) data.texts.push(text);
+  Object.assign(data.nodes, nodes);
+  Object.assign(data.edges, edges);
 }
 
 export function buildModel(data) {
   const { nodes, edges, texts, types, relations } = data;
+  const [nodeOf, edgeOf] = [nodes, edges].map((of) => once(() => new Map(of.id.map((id, n) => [id, n]))));
   const model = {
     data,
-    count: nodes.id.length,
-    size: edges.id.length,
+    count: nodes.type.length,
+    size: edges.source.length,
     type: Uint8Array.from(nodes.type),
     source: Int32Array.from(edges.source),
     target: Int32Array.from(edges.target),
@@ -23,9 +37,10 @@ export function buildModel(data) {
     year: Int16Array.from(edges.year),
     loose: Uint8Array.from(relations, (relation) => relation.loose),
     hub: Uint8Array.from(types, (type) => type.hub),
-    nodeId: new Map(nodes.id.map((id, n) => [id, n])),
-    edgeId: new Map(edges.id.map((id, n) => [id, n])),
+    node: (id) => nodeOf().get(id),
+    edge: (id) => edgeOf().get(id),
     name: (node) => texts[nodes.name[node]],
+    caption: (node) => captionOf(texts[nodes.name[node]], types[nodes.type[node]]),
     aliases: (node) => nodes.aliases[node].map((text) => texts[text]),
     typeOf: (node) => types[nodes.type[node]],
     relationOf: (edge) => relations[edges.predicate[edge]],
@@ -38,8 +53,34 @@ export function buildModel(data) {
   return model;
 }
 
+// What `make` gives, made when it is first asked for.
+export function once(make) {
+  const kept = [];
+  return () => {
+    if (!kept.length) kept.push(make());
+    return kept[0];
+  };
+}
+
 export const otherEnd = (model, edge, node) =>
   model.source[edge] === node ? model.target[edge] : model.source[edge];
+
+// What is to stand out: masks of nodes, numbers of edges.
+export function spotlight(model, nodes, edges) {
+  const mask = new Uint8Array(model.count);
+  for (const node of nodes) mask[node] = 1;
+  const known = new Set(edges);
+  return { nodes: mask, edges, has: (edge) => known.has(edge) };
+}
+
+// A node with those of its edges that `edges` (a mask) lets through, and what they lead to.
+export function neighbours(model, edges, node) {
+  const own = [...model.edgesOf(node)].filter((edge) => edges[edge]);
+  return spotlight(model, [node, ...own.map((edge) => otherEnd(model, edge, node))], own);
+}
+
+// A letter without a title bears its path, of which the end tells most.
+const captionOf = (name, type) => (type.letter ? name.slice(name.search(/[^\\/]*$/)) || name : name);
 
 // The edges of each node: those of n are edgesAt[first[n]] to before edgesAt[first[n + 1]].
 function incidence({ count, size, source, target }) {
@@ -60,25 +101,31 @@ function incidence({ count, size, source, target }) {
 
 // Edges that look alike between the same two nodes are one line, a bundle. Bundles of one pair
 // are bent apart: 0, 1, -1, 2 … `look` is 0 for loose, 1 for plain, 2 + status for an act.
-function bundles({ count, size, source, target, status, predicate, loose }) {
+function bundles({ data, count, size, source, target, status, predicate, loose }) {
   const look = new Uint8Array(size);
   const bundle = new Int32Array(size);
   const bend = new Int8Array(size);
-  const pairs = new Map();
-  let made = 0;
+  const kinds = 2 * (2 + data.statuses.length);
+  const known = new Map(); // bundles by pair and kind
+  const ofPair = new Map(); // how many a pair has
+  const bends = [];
   for (let e = 0; e < size; e++) {
     look[e] = loose[predicate[e]] ? 0 : status[e] < 0 ? 1 : 2 + status[e];
     const forth = source[e] < target[e];
     const pair = forth ? source[e] * count + target[e] : target[e] * count + source[e];
-    if (!pairs.has(pair)) pairs.set(pair, []);
-    const known = pairs.get(pair);
-    const kind = look[e] * 2 + forth;
-    let at = known.findIndex((entry) => entry.kind === kind);
-    if (at < 0) at = known.push({ kind, id: made++ }) - 1;
-    bundle[e] = known[at].id;
-    bend[e] = (at % 2 ? (at + 1) / 2 : -at / 2) * (forth ? 1 : -1);
+    const kind = pair * kinds + look[e] * 2 + forth;
+    let id = known.get(kind);
+    if (id === undefined) {
+      id = bends.length;
+      known.set(kind, id);
+      const at = ofPair.get(pair) ?? 0;
+      ofPair.set(pair, at + 1);
+      bends.push((at % 2 ? (at + 1) / 2 : -at / 2) * (forth ? 1 : -1));
+    }
+    bundle[e] = id;
+    bend[e] = bends[id];
   }
-  return { look, bundle, bend, bundleCount: made };
+  return { look, bundle, bend, bundleCount: bends.length };
 }
 
 function countTies({ count, size, source, target, predicate, loose }) {

@@ -28,7 +28,8 @@ export class CanvasPen {
   }
 
   polygon(points) {
-    points.forEach(([x, y], n) => (n ? this.context.lineTo(x, y) : this.context.moveTo(x, y)));
+    this.context.moveTo(...points[0]);
+    for (let n = 1; n < points.length; n++) this.context.lineTo(...points[n]);
     this.context.closePath();
   }
 
@@ -47,20 +48,11 @@ export class CanvasPen {
     this.context.fill();
   }
 
-  #font({ size, weight = 400 }) {
-    return `${weight} ${size}px ${this.family}`;
-  }
-
-  measure(text, style) {
-    this.context.font = this.#font(style);
-    return this.context.measureText(text).width;
-  }
-
   // `angle` turns the text around (x, y); `align` is left, center or right; y is its middle.
   text(text, x, y, style) {
     const { context } = this;
-    const { colour, halo, align = "center", angle = 0, alpha = 1 } = style;
-    context.font = this.#font(style);
+    const { size, weight = 400, colour, halo, align = "center", angle = 0, alpha = 1 } = style;
+    context.font = `${weight} ${size}px ${this.family}`;
     context.textAlign = align;
     context.textBaseline = "middle";
     context.globalAlpha = alpha;
@@ -69,15 +61,12 @@ export class CanvasPen {
     context.lineWidth = 3.5;
     context.strokeStyle = halo;
     context.fillStyle = colour;
-    if (angle) {
-      context.save();
-      context.translate(x, y);
-      context.rotate(angle);
-      x = y = 0;
-    }
-    if (halo) context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-    if (angle) context.restore();
+    context.save();
+    context.translate(x, y);
+    context.rotate(angle);
+    if (halo) context.strokeText(text, 0, 0);
+    context.fillText(text, 0, 0);
+    context.restore();
   }
 }
 
@@ -91,9 +80,8 @@ export class SvgPen {
   #parts = [];
   #path = "";
 
-  // `ruler` is a CanvasPen, which knows how wide text is.
-  constructor(ruler) {
-    this.ruler = ruler;
+  constructor(family) {
+    this.family = family;
   }
 
   begin() {
@@ -127,10 +115,6 @@ export class SvgPen {
     if (this.#path) this.#parts.push(`<path d="${this.#path}" fill="${colour}" opacity="${alpha}"/>`);
   }
 
-  measure(text, style) {
-    return this.ruler.measure(text, style);
-  }
-
   text(text, x, y, { size, weight = 400, colour, halo, align = "center", angle = 0, alpha = 1 }) {
     const at = `x="${round(x)}" y="${round(y)}"`;
     const turn = angle ? ` transform="rotate(${round((angle * 180) / Math.PI)} ${round(x)} ${round(y)})"` : "";
@@ -144,7 +128,7 @@ export class SvgPen {
   document(width, height, background) {
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
-      `font-family="${safe(this.ruler.family)}"><rect width="100%" height="100%" fill="${background}"/>${this.#parts.join("\n")}</svg>`
+      `font-family="${safe(this.family)}"><rect width="100%" height="100%" fill="${background}"/>${this.#parts.join("\n")}</svg>`
     );
   }
 }

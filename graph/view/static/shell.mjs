@@ -1,8 +1,15 @@
-// What all pages of this kind share: language, light and dark, the keys' help, preferences.
+// What all pages of this kind share: their data, language, light and dark, the keys' help, preferences.
 
 import { $, currentLanguage, el, isDark, onThemeChange, say, setTheme, speak } from "./dom.mjs";
+import { unpack } from "./model.mjs";
 
 const KEY = "wenmai:reader";
+
+// The data that the page holds under an id; what comes after the script may not be read yet.
+export async function held(id) {
+  if (!$(id)) await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
+  return unpack(JSON.parse($(id).textContent));
+}
 
 function preferences() {
   try {
@@ -44,9 +51,17 @@ export function setUpShell({ title, lang, keys, redraw }) {
     redraw();
   });
   onThemeChange(redraw);
-  $("help-open").addEventListener("click", () => $("help").showModal());
+  const openHelp = () => $("help").showModal();
+  $("help-open").addEventListener("click", openHelp);
+  document.addEventListener("keydown", (event) => event.key === "?" && forPage(event) && openHelp());
+  $("filters-toggle")?.addEventListener("click", () => {
+    const open = document.body.classList.toggle("filtering");
+    $("filters-toggle").setAttribute("aria-expanded", String(open));
+  });
   for (const menu of document.querySelectorAll("details.menu")) {
-    document.addEventListener("pointerdown", (event) => menu.contains(event.target) || (menu.open = false));
+    document.addEventListener("pointerdown", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;

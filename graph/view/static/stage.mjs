@@ -2,7 +2,7 @@
 // it is painted afresh when the movement ends, or at once where that takes no time.
 
 import { calm } from "./dom.mjs";
-import { course, painting, radius, ringAround, screen } from "./painter.mjs";
+import { course, painting, projected, radius, ringAround } from "./painter.mjs";
 import { CanvasPen } from "./pens.mjs";
 
 const QUICK = 9; // milliseconds: a picture painted in less is painted at every step
@@ -16,15 +16,14 @@ export class Stage {
   constructor(canvas, scene, on) {
     Object.assign(this, { canvas, content: scene, on });
     this.camera = { x: 0, y: 0, k: 1 };
-    this.context = canvas.getContext("2d", { alpha: false });
+    this.context = canvas.getContext("2d"); // see-through, so that the page's colour is under it from the first
     this.picture = document.createElement("canvas");
     this.painted = null; // the scene of the picture
     this.cost = 0;
     this.hovered = -1;
     this.cursor = -1; // the node that the arrow keys are on
     this.paintings = 0; // how many pictures were finished
-    new ResizeObserver(() => this.#resize()).observe(canvas);
-    this.#resize();
+    new ResizeObserver(() => this.measure()).observe(canvas);
     this.#listen();
   }
 
@@ -32,16 +31,16 @@ export class Stage {
     return { ...this.content(), camera: { ...this.camera }, width: this.width, height: this.height };
   }
 
-  #resize() {
+  // Takes the size that the canvas has now.
+  measure() {
     const { clientWidth, clientHeight } = this.canvas;
     if (clientWidth === this.width && clientHeight === this.height) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     Object.assign(this, { width: clientWidth, height: clientHeight, ratio });
-    for (const target of [this.canvas, this.picture]) {
-      target.width = Math.max(1, Math.round(clientWidth * ratio));
-      target.height = Math.max(1, Math.round(clientHeight * ratio));
-    }
-    this.repaint();
+    this.canvas.width = Math.max(1, Math.round(clientWidth * ratio));
+    this.canvas.height = Math.max(1, Math.round(clientHeight * ratio));
+    this.#show();
+    if (this.painted) this.repaint();
   }
 
   // ---- painting
@@ -50,15 +49,17 @@ export class Stage {
     this.run = null;
     this.asked = true;
     cancelAnimationFrame(this.waiting);
-    this.waiting = requestAnimationFrame(() => this.#paint());
+    this.waiting = requestAnimationFrame(() => this.paint());
   }
 
-  #paint() {
+  // Paints what was asked for at once: the first picture goes into the page's first frame.
+  paint() {
+    cancelAnimationFrame(this.waiting);
     this.asked = false;
     if (!this.width || !this.height) return;
     const scene = this.scene;
     const target = this.cost > SLICE * 3 ? document.createElement("canvas") : this.picture;
-    [target.width, target.height] = [this.picture.width, this.picture.height];
+    [target.width, target.height] = [this.canvas.width, this.canvas.height];
     const context = target.getContext("2d", { alpha: false });
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.fillStyle = scene.look.canvas;
@@ -100,7 +101,7 @@ export class Stage {
     context.globalAlpha = 1;
     context.drawImage(this.picture, left, top, painted.width * factor, painted.height * factor);
     const pen = new CanvasPen(context, painted.look.family);
-    const scene = { ...painted, camera, width: this.width, height: this.height };
+    const scene = projected({ ...painted, camera, width: this.width, height: this.height });
     if (scene.focus >= 0 && scene.nodes[scene.focus]) ringAround(pen, scene, scene.focus, scene.look.ink);
     for (const node of new Set([this.hovered, this.cursor])) {
       if (node >= 0 && scene.nodes[node]) this.#point(pen, scene, node);
@@ -110,7 +111,7 @@ export class Stage {
   #point(pen, scene, node) {
     ringAround(pen, scene, node, scene.look.accent, node === this.cursor ? 6 : 3);
     if (node === scene.focus) return;
-    const [x, y] = screen(scene, scene.x[node], scene.y[node]);
+    const [x, y] = [scene.px[node], scene.py[node]];
     const left = x < scene.width - 200;
     const name = scene.model.name(node).slice(0, 60);
     const reach = (radius(scene, node) + 8) * (left ? 1 : -1);
@@ -204,13 +205,12 @@ export class Stage {
   // ---- what is where
 
   nodeAt(px, py, slack = 4) {
-    const scene = this.scene;
+    const scene = projected(this.scene);
     let best = -1;
     let least = Infinity;
     for (let n = 0; n < scene.nodes.length; n++) {
       if (!scene.nodes[n]) continue;
-      const [x, y] = screen(scene, scene.x[n], scene.y[n]);
-      const distance = Math.hypot(x - px, y - py) - radius(scene, n);
+      const distance = Math.hypot(scene.px[n] - px, scene.py[n] - py) - radius(scene, n);
       if (distance < Math.min(least, slack)) [best, least] = [n, distance];
     }
     return best;
@@ -227,9 +227,9 @@ export class Stage {
   moveCursor(node) {
     this.cursor = node;
     const { x, y } = this.content();
-    const [px, py] = node < 0 ? [0, 0] : screen(this.scene, x[node], y[node]);
-    const away = px < 40 || py < 40 || px > this.width - 40 || py > this.height - 40;
-    if (node >= 0 && away) this.goTo({ x: x[node], y: y[node] });
+    const { camera, width, height } = this;
+    const near = Math.abs(x[node] - camera.x) * camera.k < width / 2 - 40 && Math.abs(y[node] - camera.y) * camera.k < height / 2 - 40;
+    if (!near) this.goTo({ x: x[node], y: y[node] });
     else this.#show();
   }
 
@@ -296,7 +296,7 @@ export class Stage {
 
 // The edge at a point of the screen, or -1.
 export function edgeAt(stage, px, py) {
-  const scene = stage.scene;
+  const scene = projected(stage.scene);
   let best = -1;
   let least = 6;
   for (let e = 0; e < scene.edges.length; e++) {

@@ -1,9 +1,9 @@
 // The timeline page: one row a relation and object, one column a year, one mark a statement.
 
 import { $, announce, el, label, say, sign, swatch, useWords } from "./dom.mjs";
-import { edgePanel, nodeButton, nodePanel, paged } from "./evidence.mjs";
-import { buildModel, unpack } from "./model.mjs";
-import { forPage, setUpShell } from "./shell.mjs";
+import { edgePanel, nodeButton, nodePanel, paged, turnPanel } from "./evidence.mjs";
+import { buildModel } from "./model.mjs";
+import { forPage, held, setUpShell } from "./shell.mjs";
 
 const PAGE = 60;
 const MOST_MARKS = 6; // in one cell; the others are reached by its button
@@ -11,7 +11,7 @@ const MOST_COLUMNS = 30; // more years than this: only those that anything is to
 const KEYS = [["Tab", "key_tab"], ["← ↑ → ↓", "key_marks"], ["Enter", "key_evidence"], ["Esc", "key_escape"], ["?", "key_help"]];
 const VERDICTS = ["kept", "open"];
 
-const data = await unpack(JSON.parse($("data").textContent));
+const data = await held("data");
 useWords(data.words);
 const model = buildModel(data);
 const everything = { nodes: new Uint8Array(model.count).fill(1), edges: new Uint8Array(model.size).fill(1) };
@@ -65,22 +65,22 @@ function line(row, years) {
   const actors = [...new Set(row.edges.map((e) => model.source[e]))];
   const who = actors.map((node) => model.name(node).slice(0, 40));
   const head = el("th", { scope: "row" }, nodeButton(reader, target), el("small", {}, `${label(relation)} ${relation.symmetric ? "↔" : "←"} `, el("span", { lang: "zh-Hans" }, clip(who))), verdict(row));
-  return el("tr", {}, head, ...years.map((year) => cell(row, year, years)));
+  return el("tr", {}, head, ...years.map((year) => cell(row, year)));
 }
 
 const clip = (names) => (names.length > 2 ? `${names.slice(0, 2).join("、")} +${names.length - 2}` : names.join("、"));
 
-function cell(row, year, years) {
+function cell(row, year) {
   const here = row.edges.filter((edge, n) => row.years[n] === year && passes(edge));
   const marks = here.slice(0, MOST_MARKS).map((edge) => mark(row, edge));
   if (here.length > MOST_MARKS) {
     marks.push(el("button", { type: "button", class: "more", onclick: () => open("node", model.target[here[0]]) }, `+${here.length - MOST_MARKS}`));
   }
-  return el("td", { class: joins(row, year, years) }, ...marks);
+  return el("td", { class: joins(row, year) }, ...marks);
 }
 
 // Which part of a line from a promise to its report goes through this year's cell.
-function joins(row, year, years) {
+function joins(row, year) {
   const classes = new Set();
   for (const [promise, report] of row.kept) {
     const [from, to] = [promise, report].map((edge) => row.years[row.edges.indexOf(edge)]);
@@ -146,12 +146,11 @@ const reader = { model, shown: () => everything, open, close };
 
 function showPanel() {
   const content = !selected ? overview() : selected.kind === "node" ? nodePanel(reader, selected.number) : edgePanel(reader, selected.number);
-  $("panel").replaceChildren(...content);
-  $("panel").scrollTop = 0;
+  turnPanel(content);
 }
 
 function overview() {
-  const focus = model.nodeId.get(data.focus);
+  const focus = model.node(data.focus);
   return [
     el("p", { class: "about" }, say("timeline_about")),
     el("p", { class: "note" }, say("promise_note")),
@@ -181,7 +180,6 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     step(event.key);
   } else if (event.key === "Escape") close();
-  else if (event.key === "?") $("help").showModal();
 });
 
 // ---- begin
@@ -191,10 +189,7 @@ $("reset").addEventListener("click", () => {
   for (const names of Object.values(hide)) names.clear();
   show();
 });
-$("filters-toggle").addEventListener("click", () => {
-  $("filters-toggle").setAttribute("aria-expanded", String(document.body.classList.toggle("filtering")));
-});
 const [kind, id] = decodeURIComponent(location.hash.slice(1)).split("=");
-const number = { node: model.nodeId, edge: model.edgeId }[kind]?.get(id);
+const number = { node: model.node, edge: model.edge }[kind]?.(id);
 if (number !== undefined) selected = { kind, number };
 show();

@@ -5,10 +5,11 @@ import { countYears, yearSpan } from "./facets.mjs";
 
 const BEAT = 900; // milliseconds a year
 
-// `changed(years)` is told [from, to], or null for all. Returns {show(years)}.
+// `changed(years)` is told [from, to], or null for all. Returns {span, show(years)}; `span` is the
+// first and last year, or null.
 export function yearControls(model, changed) {
   const span = yearSpan(model);
-  if (!span || span[0] === span[1]) return { show: () => {} };
+  if (!span || span[0] === span[1]) return { span, show: () => {} };
   const [from, to, bars] = [$("year-from"), $("year-to"), $("histogram")];
   let timer = null;
 
@@ -54,6 +55,7 @@ export function yearControls(model, changed) {
   $("years").hidden = false;
 
   return {
+    span,
     show(years) {
       const [a, b] = years ?? span;
       if (!years || chosen().join() !== [a, b].join()) [from.value, to.value] = [a, b];

@@ -82,7 +82,7 @@ def place(driver: Driver, node: str) -> tuple[float, float]:
     """Where a node is in the window."""
     painted(driver)
     x, y = driver.execute_script(
-        "const { stage, drawn, model } = wenmai; const n = model.nodeId.get(arguments[0]);"
+        "const { stage, drawn, model } = wenmai; const n = model.node(arguments[0]);"
         "const { camera, width, height } = stage; const { x, y } = drawn();"
         "const box = stage.canvas.getBoundingClientRect();"
         "return [box.left + (x[n] - camera.x) * camera.k + width / 2,"
@@ -167,11 +167,6 @@ def position(driver: Driver, node: str) -> tuple[float, float]:
 def search(driver: Driver, words: str) -> list[str]:
     find(driver, "#search").send_keys(words)
     return names(driver, "#suggestions [role=option] .name")
-
-
-def read_token(driver: Driver, token: str) -> str:
-    script = "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0])"
-    return str(driver.execute_script(script, token)).strip()
 
 
 def contrast(one: str, other: str) -> float:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from browsing import FLAGS, Driver, Explore, Opener, browser, painted, show, with_promise
+from selenium.webdriver.support.ui import WebDriverWait
 from wenmai.graph.graph import Graph
 from wenmai.graph.view.atlas import chart
 from wenmai.graph.view.explorer import render_explorer
-from wenmai.graph.view.page import render
+from wenmai.graph.view.neighbourhood import render_neighbourhood
 
 AXE = Path.home() / ".cache" / "wenmai" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -29,8 +30,13 @@ def view(chromium: Driver, world: Graph, tmp_path: Path) -> Opener:
     """Opens pages, by default in Chinese; the browser's logs begin with the page."""
 
     def opened(graph: Graph | None = None, *, dark: bool = False, **options: Any) -> Driver:
-        page = render(graph or with_promise(world), **{"title": "示范", "lang": "zh", **options})
-        return show(chromium, tmp_path / "页面.html", page, dark=dark)
+        told = {"title": "示范", "lang": "zh", **options}
+        page = render_neighbourhood(graph or with_promise(world), **told)
+        show(chromium, tmp_path / "页面.html", page, dark=dark)
+        WebDriverWait(chromium, 20, poll_frequency=0.02).until(
+            lambda driver: driver.execute_script("return Boolean(window.wenmai)")
+        )
+        return chromium
 
     return opened
 

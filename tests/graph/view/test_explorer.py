@@ -16,7 +16,7 @@ from wenmai.graph.graph import Graph
 from wenmai.graph.model import Edge, Entity
 from wenmai.graph.schema import schema
 from wenmai.graph.view.atlas import chart
-from wenmai.graph.view.columns import columns, readings
+from wenmai.graph.view.columns import columns
 from wenmai.graph.view.explorer import community_names, render_explorer
 from wenmai.graph.view.frame import joined, packed
 
@@ -29,9 +29,28 @@ def page(graph: Graph, title: str = "示范") -> str:
 
 
 def data_of(html: str) -> Any:
-    found = re.search(r'<script type="application/json" id="data">"([\w+/=]+)"</script>', html)
+    """What the page holds, as it has it when all is read."""
+    data, later = (held(html, name) for name in ("data", "later"))
+    for kind in ("nodes", "edges"):
+        assert not data[kind].keys() & later[kind].keys()
+        data[kind] |= later[kind]
+    return {**data, "texts": data["texts"] + later["texts"]}
+
+
+def held(html: str, name: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">"([\w+/=]+)"</script>', html)
     assert found
     return json.loads(gzip.decompress(base64.b64decode(found[1])))
+
+
+def test_the_first_picture_does_without_the_evidence(world: Graph) -> None:
+    html = page(world)
+    assert html.index('id="data"') < html.index('<script type="module"') < html.index('id="later"')
+    first, later = held(html, "data"), held(html, "later")
+    names = {first["texts"][n] for n in first["nodes"]["name"]}
+    aliases = {first["texts"][n] for own in first["nodes"]["aliases"] for n in own}
+    assert set(first["texts"]) == names | aliases
+    assert later["edges"].keys() == {"id", "quote", "reply", "confidence", "inferred"}
 
 
 def test_the_columns_say_what_the_graph_says(world: Graph) -> None:
@@ -65,14 +84,6 @@ def test_a_letter_that_is_no_entity_is_none() -> None:
     assert (edges["reply"], edges["year"], edges["status"]) == ([-1], [0], [-1])
 
 
-def test_characters_are_read_in_pinyin() -> None:
-    read = readings(["绍兴市", "绿地A"])
-    assert read["绍"].split()[0] == "shao"
-    assert "lv" in read["绿"].split()
-    assert "A" not in read
-    assert readings(["乐清"])["乐"].split()[:2] == ["le", "yue"]
-
-
 def test_a_community_bears_the_name_of_its_best_known_body(world: Graph) -> None:
     two = [
         Entity("department/a", "Department", "甲局"),
@@ -102,7 +113,7 @@ def test_the_policy_lets_in_the_inline_texts_and_nothing_else(world: Graph) -> N
     html = page(world, HOSTILE)
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
     rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
-    (script,) = re.findall(r'<script type="module">(.*?)</script>', html, re.S)
+    (script,) = re.findall(r'<script type="module" async>(.*?)</script>', html, re.S)
     (style,) = re.findall(r"<style>(.*?)</style>", html, re.S)
     for name, text in (("script-src", script), ("style-src", style)):
         digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
@@ -142,6 +153,24 @@ def test_every_name_that_is_imported_is_exported_and_used(file: str) -> None:
             assert name == "$" or re.search(declared, other, re.M), (file, source, name)
             used = re.sub(r"^import .*\n", "", text, flags=re.M)
             assert re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", used), (file, name)
+
+
+def test_every_name_that_is_exported_is_imported_somewhere() -> None:
+    texts = {f.name: f.read_text(encoding="utf-8") for f in (VIEW / "static").glob("*.mjs")}
+    imported = {
+        (source, name)
+        for text in texts.values()
+        for names, source in re.findall(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";', text, re.M)
+        for name in names.replace(" ", "").split(",")
+    }
+    exported = {
+        (file, name)
+        for file, text in texts.items()
+        for name in re.findall(
+            r"^export (?:async )?(?:function\*?|const|class) ([\w$]+)", text, re.M
+        )
+    }
+    assert exported - imported == set()
 
 
 def test_every_word_is_used_and_in_both_languages() -> None:

@@ -26,6 +26,7 @@ from browsing import (
 )
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from test_atlas import cliques, net
 from wenmai.graph.graph import Graph
 from wenmai.graph.model import Edge
 from world import CO, FAIR, LEAD, LONELY, ODD, PLACE, PROPOSAL, REPLY_2021
@@ -401,3 +402,36 @@ def test_a_map_grows_and_what_was_there_stays(explore: Explore, world: Graph) ->
     renamed = [replace(e, name=f"{e.name}。") if e.id == FAIR else e for e in world.entities]
     driver = explore(Graph.of(renamed, world.edges))
     assert {e.id: place(driver, e.id) for e in world.entities} == before
+
+
+def test_the_first_picture_does_not_wait_for_the_evidence(explore: Explore) -> None:
+    driver = explore()
+    order = driver.execute_async_script(
+        "const [done] = arguments; const { stage, model, evidence } = wenmai;"
+        "const painted = stage.paintings; evidence().then(() =>"
+        " done([painted, model.quote(0).length, model.data.edges.id.length - model.size]))"
+    )
+    assert order[0] > 0
+    assert order[1] > 0
+    assert order[2] == 0
+
+
+def test_the_map_is_never_black(explore: Explore) -> None:
+    driver = explore()
+    transparent = driver.execute_script("return wenmai.stage.context.getContextAttributes().alpha")
+    assert transparent  # so the page's own ground is under it before the first picture
+    corner = driver.execute_script(
+        "const { canvas, context } = wenmai.stage; canvas.style.width = '300px';"
+        "wenmai.stage.measure();"
+        "return [...context.getImageData(1, 1, 1, 1).data]"
+    )
+    assert min(corner) > 200  # the last picture stands until the next is painted
+
+
+def test_a_community_is_gone_to_by_its_name(explore: Explore) -> None:
+    driver = explore(net(30, cliques(3, 10)))
+    named = find(driver, "#panel .about ~ h3:last-of-type ~ ul button")
+    before = driver.execute_script("return {...wenmai.stage.camera}")
+    named.click()
+    painted(driver)
+    assert driver.execute_script("return wenmai.stage.camera.k") > before["k"]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import letters
 import pytest
-from browsing import Driver, contrast, find, names, requests
+from browsing import Driver, contrast, find, names, requests, violations
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 from wenmai.graph.model import Reading
 from wenmai.graph.view.letter import render_letters
 
@@ -48,6 +49,7 @@ def page(chromium: Driver, tmp_path: Path) -> Opener:
             chromium.get_log(kind)
         chromium.get(file.as_uri())
         chromium.execute_script("try { localStorage.clear() } catch {}")
+        WebDriverWait(chromium, 20, poll_frequency=0.02).until(lambda d: find(d, "#panel").text)
         return chromium
 
     return opened
@@ -204,3 +206,18 @@ def test_marked_words_can_be_read_in_light_and_dark(page: Opener) -> None:
         assert contrast(*colours) >= 4.5
         grounds.add(colours[0])
     assert len(grounds) == 2
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_page_breaks_no_rule(page: Opener, axe: str, dark: bool) -> None:
+    assert violations(page(dark=dark), axe) == []
+
+
+def test_a_phone_does_not_scroll_sideways(page: Opener) -> None:
+    driver = page()
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    wide = driver.execute_script("return document.documentElement.scrollWidth")
+    legend = find(driver, "#types").is_displayed()
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert (wide, legend) == (390, True)

@@ -18,7 +18,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from wenmai.graph.view.atlas import chart
 from wenmai.graph.view.explorer import render_explorer
 from wenmai.graph.view.matrix import render_matrix
-from wenmai.graph.view.page import render
+from wenmai.graph.view.neighbourhood import render_neighbourhood
 from wenmai.graph.view.timeline import render_timeline
 from wenmai.project import Project
 
@@ -47,7 +47,9 @@ VIEWS: dict[str, tuple[bool, Callable[[Project], str]]] = {
     "matrix": (True, lambda p: render_matrix(p.graph, title="主办与会办", lang="zh")),
     "neighbourhood": (
         False,
-        lambda p: render(p.graph, title=MUSEUM, lang="zh", focus=p.resolve(MUSEUM).id, hops=1),
+        lambda p: render_neighbourhood(
+            p.graph, title=MUSEUM, lang="zh", focus=p.resolve(MUSEUM).id, hops=1
+        ),
     ),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import Opener, contrast, find, names, panel, read_token, requests, search
+from browsing import Opener, find, names, panel, requests, search
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from wenmai.graph.graph import Graph
@@ -114,31 +114,6 @@ def test_only_a_web_address_becomes_a_link(
 def test_the_page_speaks_two_languages(view: Opener, lang: str, word: str) -> None:
     driver = view(lang=lang)
     assert names(driver, "#types [data-name=Department] .name") == [word]
-
-
-def test_text_stands_out_in_light_and_dark(view: Opener) -> None:
-    texts = (
-        "--ink",
-        "--muted",
-        "--accent",
-        "--status-done",
-        "--status-ongoing",
-        "--status-planned",
-    )
-    grounds = ("--surface", "--canvas", "--sunk")
-    seen = set()
-    for dark in (False, True):
-        driver = view(dark=dark)
-        seen.add(find(driver, "body").value_of_css_property("background-color"))
-        colour = {token: read_token(driver, token) for token in (*texts, *grounds)}
-        low = {
-            (text, ground): ratio
-            for text in texts
-            for ground in grounds
-            if (ratio := contrast(colour[text], colour[ground])) < 4.5
-        }
-        assert low == {}
-    assert len(seen) == 2
 
 
 def test_a_large_page_opens_quickly(view: Opener, world: Graph) -> None:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browsing import PROMISE, Opener, click_drawing, find, hidden, names, panel, position, search
+from browsing import (
+    HOSTILE,
+    PROMISE,
+    Driver,
+    Opener,
+    click_drawing,
+    find,
+    hidden,
+    names,
+    panel,
+    poisoned,
+    position,
+    press,
+    search,
+)
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from wenmai.graph.graph import Graph
 from wenmai.graph.model import Edge
@@ -95,6 +110,8 @@ def test_keys_search_and_clear(view: Opener) -> None:
     find(driver, "body").send_keys("/")
     assert driver.switch_to.active_element.get_attribute("id") == "search"
     driver.switch_to.active_element.send_keys("示范", Keys.ESCAPE)
+    assert names(driver, "#panel h2") == ["第十六届示范文化节"]
+    find(driver, "body").send_keys(Keys.ESCAPE)
     assert names(driver, "#panel h2") == []
     assert find(driver, "#search").get_property("value") == ""
     assert not find(driver, "#suggestions").is_displayed()
@@ -105,11 +122,19 @@ def test_the_list_tells_all_without_the_drawing(view: Opener, world: Graph) -> N
     find(driver, "#list-toggle").click()
     summaries = names(driver, "#list summary")
     assert len(summaries) == len(world.entities)
-    text = str(find(driver, "#list").get_property("textContent"))
+    text = listed(driver)
     assert all(entity.name in text for entity in world.entities)
     assert PROMISE in text
     find(driver, "#statuses [data-name=planned]").click()
-    assert PROMISE not in str(find(driver, "#list").get_property("textContent"))
+    assert PROMISE not in listed(driver)
+
+
+def listed(driver: Driver) -> str:
+    """All that the list tells when it is opened."""
+    opening = "document.querySelectorAll('#list details').forEach((one) => one.open = true)"
+    driver.execute_script(opening)
+    driver.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0]))")
+    return str(find(driver, "#list").get_property("textContent"))
 
 
 def test_a_click_on_a_node_shows_its_statements_with_their_words(view: Opener) -> None:
@@ -151,3 +176,102 @@ def test_a_click_on_an_edge_shows_its_evidence(view: Opener, world: Graph) -> No
     assert "示文函〔2021〕5号" in panel(driver)
     find(driver, "#panel .letter .link").click()
     assert names(driver, "#panel .kicker") == ["答复"]
+
+
+def test_keys_list_zoom_and_help(view: Opener) -> None:
+    driver = view(focus=FAIR)
+    scale = "return wenmai.network.getScale()"
+    before = driver.execute_script(scale)
+    press(driver, "+")
+    assert driver.execute_script(scale) > before
+    press(driver, "f")
+    assert driver.execute_script(scale) == pytest.approx(before, rel=0.05)
+    press(driver, "l")
+    assert find(driver, "#list").is_displayed()
+    assert driver.switch_to.active_element.get_attribute("id") == "list"
+    press(driver, "l", "?")
+    assert find(driver, "#help").is_displayed()
+
+
+def test_a_mark_is_dragged_and_its_lines_follow(view: Opener) -> None:
+    driver = view(focus=FAIR)
+    x, y = position(driver, FAIR)
+    at = driver.execute_script(
+        "const p = wenmai.network.canvasToDOM({x: arguments[0], y: arguments[1]});"
+        "const box = document.querySelector('#drawing').getBoundingClientRect();"
+        "return [Math.round(box.left + p.x), Math.round(box.top + p.y)]",
+        x,
+        y,
+    )
+    chain = ActionChains(driver)
+    chain.w3c_actions.pointer_action.move_to_location(*at)
+    chain.w3c_actions.pointer_action.pointer_down()
+    for share in (0.25, 0.5, 1):
+        chain.w3c_actions.pointer_action.move_to_location(
+            round(at[0] + 60 * share), round(at[1] + 40 * share)
+        )
+    chain.w3c_actions.pointer_action.pointer_up()
+    chain.perform()
+    moved = position(driver, FAIR)
+    assert moved[0] > x + 10
+    assert moved[1] > y + 10
+
+
+def test_few_lines_bear_the_names_of_their_relations(view: Opener, world: Graph) -> None:
+    driver = view(focus=FAIR)
+    assert driver.execute_script(
+        "const written = []; const { fillText } = CanvasRenderingContext2D.prototype;"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {"
+        " written.push(text); return fillText.call(this, text, ...rest); };"
+        "wenmai.network.redraw();"
+        "CanvasRenderingContext2D.prototype.fillText = fillText; return written.includes('举办')"
+    )
+
+
+def test_an_address_opens_the_same_again(view: Opener) -> None:
+    driver = view()
+    find(driver, "#types [data-name=Place]").click()
+    click_drawing(driver, *position(driver, "event/fair"))
+    address = driver.execute_script("return location.hash")
+    assert "node=event/fair" in address
+    driver.refresh()
+    assert names(driver, "#panel h2") == ["示范文化节"]
+    assert len(hidden(driver, "nodes")) > 0
+    assert find(driver, "#types [data-name=Place]").get_attribute("aria-pressed") == "false"
+
+
+def test_the_reader_chooses_language_and_colours(view: Opener) -> None:
+    driver = view(lang="zh")
+    ground = find(driver, "body").value_of_css_property("background-color")
+    find(driver, "#language").click()
+    assert names(driver, "#types [data-name=Department] .name") == ["Department"]
+    find(driver, "#theme").click()
+    assert find(driver, "body").value_of_css_property("background-color") != ground
+    driver.execute_script("localStorage.clear()")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_every_field_does_nothing(view: Opener, world: Graph, text: str) -> None:
+    driver = view(poisoned(world, text), title=text, focus=FAIR)
+    press(driver, "l")
+    assert driver.find_elements("css selector", "img, svg, iframe, a[href^=javascript]") == []
+    assert text[:4] in panel(driver)
+    assert "49" not in find(driver, "h1").text
+    assert driver.get_log("browser") == []
+
+
+def test_an_empty_graph_says_so(view: Opener) -> None:
+    driver = view(Graph.of([], []))
+    assert "没有实体" in find(driver, "#notice").text
+    assert driver.get_log("browser") == []
+
+
+def test_a_phone_does_not_scroll_sideways(view: Opener) -> None:
+    driver = view(focus=FAIR)
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    wide = driver.execute_script("return document.documentElement.scrollWidth")
+    find(driver, "#filters-toggle").click()
+    shown = find(driver, "#filters").is_displayed()
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert (wide, shown) == (390, True)
