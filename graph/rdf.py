@@ -7,20 +7,23 @@ An entity is its properties; an edge is the plain triple between two entities, w
 from __future__ import annotations
 
 import functools
-import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ..errors import DataError, UsageError
 from .graph import Graph
 from .model import Edge, Entity, Value
+from .pinyin import spelt
 from .schema import Property, schema
 
 CHINESE = "zh-hans"
 """The language tag of names; in lower case, as oxigraph keeps it."""
+PINYIN = "zh-latn-pinyin"
+"""The language tag of the further label of an entity that tells how its name is read."""
 STATEMENT = "Statement"
 """The local name of the class of statement nodes."""
 
@@ -46,6 +49,9 @@ DATATYPES = {
 _REIFIED = ("rdf:subject", "rdf:predicate", "rdf:object")
 
 Term = NamedNode | Literal | Triple
+Pair = tuple[NamedNode, Term]
+"""A predicate and its object."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +70,91 @@ class Evidence:
 PLAIN = Evidence()
 
 
-Fact = tuple[str, str, str]
-"""What is said of a subject: a property (curie), of which kind the value is, and the value.
-
-The kind is `ID` (of an entity or statement), `TERM` (a curie), a language tag or a datatype.
-"""
 ID = "id"
+"""The kind of a value that is the id of an entity or statement; else see `Facts`."""
 TERM = "term"
+"""The kind of a value that is the local name of a term of ours."""
 
 
-def facts(graph: Graph) -> Iterator[tuple[str, Iterator[Fact]]]:
-    """Yield the id of each subject with all that is said of it, always in the same order.
+class Facts(Generic[T]):
+    """What the graph says of each subject, always in the same order.
 
-    Entities come by id, with the edges that leave them, then statements by id.
-
-    Raises:
-        DataError: a property is not in schema.yml.
+    The form of a fact is the user's: ``make`` gets a property (a curie) and a kind of value (`ID`,
+    `TERM`, a language tag or a datatype), and returns what makes a fact of a value.
     """
-    leaving: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for edge in graph.edges:
-        leaving[edge.source].add((edge.predicate, edge.target))
-    for entity in graph.entities:
-        links = (
-            (_relation(predicate), ID, target)
-            for predicate, target in sorted(leaving.get(entity.id, ()))
-        )
-        yield entity.id, itertools.chain(_entity(entity), links)
-    for edge in graph.edges:
-        yield edge.id, _statement(edge)
+
+    def __init__(self, make: Callable[[str, str], Callable[[str], T]]) -> None:
+        """Take what makes facts."""
+        self._make = make
+        self._columns: dict[tuple[str, ...], list[tuple[str, Callable[[str], T]]]] = {}
+        self._type, self._predicate = make("rdf:type", TERM), make("rdf:predicate", TERM)
+        self._subject, self._object = make("rdf:subject", ID), make("rdf:object", ID)
+        self._id = make(BORROWED["id"], DATATYPES["string"])
+        self._name, self._read = (make(BORROWED["name"], tag) for tag in (CHINESE, PINYIN))
+        self._terms = {relation.name: relation.term for relation in schema().relations.values()}
+        self._links = {name: make(f"wm:{term}", ID) for name, term in self._terms.items()}
+
+    def of(self, graph: Graph) -> Iterator[tuple[str, list[T]]]:
+        """Yield the id of each subject with all that is said of it.
+
+        Entities come by id, with the edges that leave them, then statements by id.
+
+        Raises:
+            DataError: a property is not in schema.yml.
+        """
+        leaving: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for edge in graph.edges:
+            leaving[edge.source].add((edge.predicate, edge.target))
+        for entity in graph.entities:
+            links = sorted(leaving.get(entity.id, ()))
+            yield entity.id, self.entity(entity) + [self.link(*link) for link in links]
+        for edge in graph.edges:
+            yield edge.id, self.statement(edge)
+
+    def link(self, predicate: str, target: str) -> T:
+        """Return the plain triple of an edge."""
+        return self._links[predicate](target)
+
+    def entity(self, entity: Entity) -> list[T]:
+        """Return what is said of an entity beside its edges."""
+        said = [self._type(entity.type), self._id(entity.id), self._name(entity.name)]
+        read = spelt(entity.name)
+        if read is not None:
+            said.append(self._read(read))
+        return self._add(said, entity.type, entity.properties)
+
+    def statement(self, edge: Edge) -> list[T]:
+        """Return what is said of the statement of an edge."""
+        said = [
+            self._type(STATEMENT),
+            self._id(edge.id),
+            self._subject(edge.source),
+            self._predicate(self._terms[edge.predicate]),
+            self._object(edge.target),
+        ]
+        return self._add(said, STATEMENT, edge.properties)
+
+    def _add(self, said: list[T], owner: str, properties: Mapping[str, Value]) -> list[T]:
+        key = (owner, *properties)
+        columns = self._columns.get(key)
+        if columns is None:
+            columns = self._columns[key] = [
+                (name, self._make(predicate, kind))
+                for name, predicate, kind in _terms(owner, sorted(properties))
+            ]
+        for name, make in columns:
+            value = properties[name]
+            if isinstance(value, str):
+                said.append(make(value))
+            elif isinstance(value, list):
+                said += map(make, sorted(set(value)))
+            elif value is not None:
+                said.append(make(str(value).lower() if isinstance(value, bool) else str(value)))
+        return said
 
 
 def quads(graph: Graph, data_base: str | None = None, evidence: Evidence = PLAIN) -> Iterator[Quad]:
-    """Yield every triple of ``graph`` once, in the default graph, in the order of `facts`.
+    """Yield every triple of ``graph`` once, in the default graph, in the order of `Facts`.
 
     IRIs are ``data_base`` (that of schema.yml if None) plus the id.
 
@@ -104,15 +163,16 @@ def quads(graph: Graph, data_base: str | None = None, evidence: Evidence = PLAIN
         DataError: an id cannot stand in an IRI, or a property is not in schema.yml.
     """
     base = checked_base(data_base)
+    facts = _pairs(base)
     edges = {edge.id: edge for edge in graph.edges} if evidence != PLAIN else {}
-    for id, said in facts(graph):
+    for id, said in facts.of(graph):
         if id in edges:
-            for triple in _evidence(edges[id], base, evidence):
+            for triple in _evidence(edges[id], said, base, evidence):
                 yield Quad(*triple)
             continue
         subject = iri(base, id)
-        for predicate, kind, value in said:
-            yield Quad(subject, _node(predicate), _object(base, kind, value))
+        for predicate, value in said:
+            yield Quad(subject, predicate, value)
 
 
 def named_quads(
@@ -124,20 +184,21 @@ def named_quads(
     states it. Raises what `quads` raises.
     """
     base = checked_base(data_base)
+    facts = _pairs(base)
     for entity in graph.entities:
         subject = iri(base, entity.id)
-        for predicate, kind, value in _entity(entity):
-            yield Quad(subject, _node(predicate), _object(base, kind, value))
+        for pair in facts.entity(entity):
+            yield Quad(subject, *pair)
     by_letter: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in graph.edges:
         by_letter[str(edge.properties["reply"])].append(edge)
     for letter in sorted(by_letter):
         name = iri(base, letter)
         links = {(edge.source, edge.predicate, edge.target) for edge in by_letter[letter]}
-        for source, relation, target in sorted(links):
-            yield Quad(iri(base, source), _node(_relation(relation)), iri(base, target), name)
+        for source, *link in sorted(links):
+            yield Quad(iri(base, source), *facts.link(*link), name)
         for edge in by_letter[letter]:
-            for triple in _evidence(edge, base, evidence):
+            for triple in _evidence(edge, facts.statement(edge), base, evidence):
                 yield Quad(*triple, name)
 
 
@@ -185,52 +246,14 @@ def prefixes(data_base: str | None = None) -> dict[str, str]:
     return {**schema().namespaces, **ours}
 
 
-def _entity(entity: Entity) -> Iterator[Fact]:
-    known = _terms(entity.type)
-    yield "rdf:type", TERM, f"wm:{entity.type}"
-    yield BORROWED["id"], "xsd:string", entity.id
-    yield BORROWED["name"], CHINESE, entity.name
-    yield from _values(entity.properties, known)
-
-
-def _statement(edge: Edge) -> Iterator[Fact]:
-    yield "rdf:type", TERM, f"wm:{STATEMENT}"
-    yield BORROWED["id"], "xsd:string", edge.id
-    yield "rdf:subject", ID, edge.source
-    yield "rdf:predicate", TERM, _relation(edge.predicate)
-    yield "rdf:object", ID, edge.target
-    yield from _values(edge.properties, _terms(STATEMENT))
-
-
-def _values(
-    properties: Mapping[str, Value], known: Mapping[str, tuple[str, str]]
-) -> Iterator[Fact]:
-    for name in sorted(properties):
-        value = properties[name]
-        if value is None:
-            continue
+def _terms(owner: str, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the properties ``names`` of a class with their RDF properties and kinds of value."""
+    words = schema()
+    known = words.edge_properties if owner == STATEMENT else words.entity_types[owner].properties
+    for name in names:
         if name not in known:
             raise DataError(f"property {name!r} is not in schema.yml")
-        predicate, kind = known[name]
-        if isinstance(value, list):
-            for item in sorted(set(value)):
-                yield predicate, kind, item
-        elif kind == TERM:
-            yield predicate, kind, f"wm:{schema().statuses[str(value)].name}"
-        else:
-            yield predicate, kind, str(value).lower() if isinstance(value, bool) else str(value)
-
-
-@functools.cache
-def _terms(kind: str) -> dict[str, tuple[str, str]]:
-    """Return the RDF property and the kind of value of each property of a class, by name."""
-    known = (
-        schema().edge_properties if kind == STATEMENT else schema().entity_types[kind].properties
-    )
-    return {
-        item.name: (BORROWED.get(item.name, f"wm:{item.term}"), _kind(item))
-        for item in known.values()
-    }
+        yield name, BORROWED.get(name, f"wm:{known[name].term}"), _kind(known[name])
 
 
 def _kind(item: Property) -> str:
@@ -241,26 +264,33 @@ def _kind(item: Property) -> str:
     return CHINESE if item.name == "aliases" else DATATYPES[item.type]
 
 
-def _object(base: str, kind: str, value: str) -> NamedNode | Literal:
-    if kind == ID:
-        return iri(base, value)
-    if kind == TERM:
-        return _node(value)
-    if ":" in kind:
-        return Literal(value, datatype=_node(kind))
-    return Literal(value, language=kind)
+def _pairs(base: str) -> Facts[Pair]:
+    def make(predicate: str, kind: str) -> Callable[[str], Pair]:
+        node = _node(predicate)
+        if kind == ID:
+            return lambda value: (node, iri(base, value))
+        if kind == TERM:
+            return lambda value: (node, _node(f"wm:{value}"))
+        if ":" in kind:
+            datatype = _node(kind)
+            return lambda value: (node, Literal(value, datatype=datatype))
+        return lambda value: (node, Literal(value, language=kind))
+
+    return Facts(make)
 
 
 def _evidence(
-    edge: Edge, base: str, evidence: Evidence
+    edge: Edge, said: Iterable[Pair], base: str, evidence: Evidence
 ) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
     subject = iri(base, edge.id)
     if evidence.reifiers:
-        ends = iri(base, edge.source), _node(_relation(edge.predicate)), iri(base, edge.target)
-        yield subject, _node("rdf:reifies"), Triple(*ends)
-    for predicate, kind, value in _statement(edge):
-        if not (evidence.reifiers and predicate in _REIFIED):
-            yield subject, _node(predicate), _object(base, kind, value)
+        relation = NamedNode(schema().term(schema().relations[edge.predicate].term))
+        whole = Triple(iri(base, edge.source), relation, iri(base, edge.target))
+        yield subject, _node("rdf:reifies"), whole
+    parts = {_node(part) for part in _REIFIED} if evidence.reifiers else ()
+    for predicate, value in said:
+        if predicate not in parts:
+            yield subject, predicate, value
     if evidence.annotations:
         yield from _annotation(edge, base)
 
@@ -288,11 +318,6 @@ def _annotation(edge: Edge, base: str) -> Iterator[tuple[NamedNode, NamedNode, T
     yield position, kind, _node("oa:TextPositionSelector")
     for name in ("start", "end"):
         yield position, _node(f"oa:{name}"), Literal(str(edge.properties[name]), datatype=integer)
-
-
-@functools.cache
-def _relation(name: str) -> str:
-    return f"wm:{schema().relations[name].term}"
 
 
 @functools.cache

@@ -17,9 +17,15 @@ from wenmai.project import Project
 
 sys.path.insert(0, str(Path(__file__).parent / "integration"))
 
+import gephi
 import neo4j_server
+from maven import NotFetchedError
 
-NEEDED_TOOLS = {"neo4j": ("java", "mvn"), "chromium": ("chromium", "chromedriver")}
+NEEDED_TOOLS = {
+    "neo4j": ("java", "mvn"),
+    "gephi": ("java", "mvn"),
+    "chromium": ("chromium", "chromedriver"),
+}
 
 
 def unavailable(reason: str) -> NoReturn:
@@ -69,7 +75,16 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """
     try:
         jars = neo4j_server.jars()
-    except neo4j_server.NotFetchedError as error:
+    except NotFetchedError as error:
         unavailable(str(error))
     with neo4j_server.running(tmp_path_factory.mktemp("neo4j"), jars) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def gephi_jars() -> Path:
+    """The jars of Gephi's importer. Tests that use it are marked gephi."""
+    try:
+        return gephi.jars()
+    except NotFetchedError as error:
+        unavailable(str(error))

@@ -21,7 +21,7 @@ from pyoxigraph import Quad
 from ...errors import UsageError
 from ..graph import Graph
 from ..rdf import PLAIN, Evidence, checked_base, named_quads, quads
-from .files import STDOUT, Watched, folder_atomically, write_atomically
+from .files import STDOUT, Folder, Watched, folder_atomically, write_atomically
 
 __all__ = ["Options", "export", "format_named", "formats", "is_folder", "write_atomically"]
 
@@ -85,7 +85,7 @@ class FolderFormat(Protocol):
 
     TAKES: frozenset[str]
 
-    def write_folder(self, graph: Graph, folder: Path, options: Options = DEFAULTS) -> None:
+    def write_folder(self, graph: Graph, folder: Folder, options: Options = DEFAULTS) -> None:
         """Write ``graph`` into ``folder``, which is empty."""
 
 
@@ -151,7 +151,8 @@ def export(
 ) -> None:
     """Write ``graph`` to the file ``output`` (packed if that ends with ``.gz``), or the folder.
 
-    A file may be ``-``, standard output. ``on_bytes`` hears how much of a file is written.
+    A file may be ``-``, standard output. ``on_bytes`` hears how much is written,
+    of all files of a folder.
 
     Raises:
         UsageError: the format is unknown or does not take an option, the data base is not an IRI,
@@ -159,8 +160,9 @@ def export(
     """
     check(format_name, options, output=output)
     if is_folder(format_name):
+        form = cast(FolderFormat, _module(format_name))
         with folder_atomically(output) as folder:
-            cast(FolderFormat, _module(format_name)).write_folder(graph, folder, options)
+            form.write_folder(graph, Folder(folder, on_bytes), options)
         return
     chosen = format_named(format_name)
     with write_atomically(output) as file:

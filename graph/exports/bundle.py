@@ -23,6 +23,7 @@ from ..ontology.writing import Pairs, address, block, both, document, nested, te
 from ..rdf import checked_base, iri
 from ..schema import schema
 from . import DEFAULTS, GZIP, RDF, Options, export, format_named
+from .files import Folder
 
 TAKES = RDF | {"licence"}
 DATA = ("turtle", "nquads", "jsonld")
@@ -36,7 +37,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
-def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> None:
+def write_folder(graph: Graph, folder: Folder, options: Options = DEFAULTS) -> None:
     """Write all files into ``folder``.
 
     Raises:
@@ -47,13 +48,13 @@ def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> Non
         raise UsageError(f"{licence!r} is not the address of a licence", f"such as {LICENCE}")
     plain = Options(options.data_base, options.evidence, options.letters)
     for name in DATA:
-        export(graph, name, folder / _file(name), plain)
-    ontology.write(folder)
-    files = [_Distribution.of(folder / _file(name), name) for name in DATA]
+        export(graph, name, folder.path / _file(name), plain, folder.hearer())
+    ontology.write(folder.path)
+    files = [_Distribution.of(folder.path / _file(name), name) for name in DATA]
     description = document(_description(graph, plain, licence, files))
-    (folder / DESCRIPTION).write_text(description, encoding="utf-8", newline="\n")
-    sums = "".join(f"{_sum(file)}  {file.name}\n" for file in sorted(folder.iterdir()))
-    (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+    (folder.path / DESCRIPTION).write_text(description, encoding="utf-8", newline="\n")
+    sums = "".join(f"{_sum(file)}  {file.name}\n" for file in sorted(folder.path.iterdir()))
+    (folder.path / SUMS).write_text(sums, encoding="utf-8", newline="\n")
 
 
 def _file(name: str) -> str:

@@ -6,11 +6,11 @@ Text stands in quotes and a missing value does not, so that the two are told apa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from ..graph import Graph
 from ..model import Value
 from . import DEFAULTS, Options
+from .files import Folder
 from .tables import (
     EDGE_HEAD,
     NODE_HEAD,
@@ -24,19 +24,20 @@ from .tables import (
 TAKES: frozenset[str] = frozenset()
 
 
-def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> None:
+def write_folder(graph: Graph, folder: Folder, options: Options = DEFAULTS) -> None:
     """Write both tables into ``folder``, entities and edges by id."""
-    write_table(folder / "nodes.csv", [*entity_columns(), *NODE_HEAD], node_rows(graph))
-    write_table(folder / "edges.csv", [*edge_columns(), *EDGE_HEAD], edge_rows(graph))
+    _write(folder, "nodes.csv", [*entity_columns(), *NODE_HEAD], node_rows(graph))
+    _write(folder, "edges.csv", [*edge_columns(), *EDGE_HEAD], edge_rows(graph))
 
 
-def write_table(file: Path, columns: Iterable[str], rows: Iterable[dict[str, Value]]) -> None:
-    """Write a table with a head line."""
+def _write(
+    folder: Folder, file: str, columns: Iterable[str], rows: Iterable[dict[str, Value]]
+) -> None:
     names = list(columns)
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(line(names))
+    with folder.open(file) as stream:
+        stream.write(line(names).encode())
         for row in rows:
-            stream.write(line([row.get(name) for name in names]))
+            stream.write(line([row.get(name) for name in names]).encode())
 
 
 def line(values: Iterable[Value]) -> str:

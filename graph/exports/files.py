@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ...errors import UsageError
 
@@ -97,6 +97,37 @@ class Watched:
     def flush(self) -> None:
         """Pass on what is buffered."""
         self._stream.flush()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be written any more; pyarrow asks."""
+        return self._stream.closed
+
+
+class Folder:
+    """A folder to write files into that tells ``on_bytes`` how much there is of all of them."""
+
+    def __init__(self, path: Path, on_bytes: Callable[[int], None]) -> None:
+        """Write into the folder ``path``, which is there."""
+        self.path = path
+        self._on_bytes = on_bytes
+        self._written = 0
+
+    def hearer(self) -> Callable[[int], None]:
+        """Return what hears how much of one more file is written."""
+        before = self._written
+
+        def hear(written: int) -> None:
+            self._written = before + written
+            self._on_bytes(self._written)
+
+        return hear
+
+    @contextlib.contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        """Give a stream that becomes the file ``name``."""
+        with (self.path / name).open("wb") as stream:
+            yield cast(BinaryIO, Watched(stream, self.hearer()))
 
 
 def _inside(folder: Path) -> set[str]:

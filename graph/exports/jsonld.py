@@ -42,7 +42,7 @@ def write(graph: Graph, stream: BinaryIO, options: Options = DEFAULTS) -> None:
 
 def _nodes(triples: Iterable[Quad], context: dict[str, Any]) -> Iterator[dict[str, Any]]:
     keys = {
-        schema().iri(term["@id"]): (key, term)
+        (schema().iri(term["@id"]), term.get("@language")): (key, term)
         for key, term in context.items()
         if isinstance(term, dict)
     }
@@ -57,7 +57,8 @@ def _nodes(triples: Iterable[Quad], context: dict[str, Any]) -> Iterator[dict[st
                 assert isinstance(value, NamedNode)
                 node["@type"] = value.value.removeprefix(ours)
                 continue
-            key, term = keys.get(quad.predicate.value, (quad.predicate.value, {}))
+            language = getattr(value, "language", None)
+            key, term = keys.get((quad.predicate.value, language), (quad.predicate.value, {}))
             shown = _value(value, term, base, ours)
             if term.get("@container") == "@set":
                 node.setdefault(key, []).append(shown)

@@ -7,7 +7,6 @@ One file for each entity type and each relation, the command in `import.sh`, and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from ..graph import Graph
 from ..model import Value
@@ -16,6 +15,7 @@ from ..stores.base import COMMON_LABEL
 from . import DEFAULTS, Options
 from .csv import line
 from .cypher import constraints
+from .files import Folder
 from .tables import edge_columns, entity_columns
 
 TAKES: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ OPTIONS = (
 """How the importer is to read the files."""
 
 
-def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> None:
+def write_folder(graph: Graph, folder: Folder, options: Options = DEFAULTS) -> None:
     """Write the files of ``graph`` into ``folder``."""
     inputs = []
     for kind in schema().entity_types.values():
@@ -55,7 +55,8 @@ def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> Non
         head = [f"{name}:{_TYPES[type]}" for name, type in columns.items() if name != "id"]
         file = f"nodes-{kind.name}.csv"
         _write(
-            folder / file,
+            folder,
+            file,
             ["id:ID", *head],
             (
                 [row.get(name) for name in columns]
@@ -67,7 +68,8 @@ def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> Non
     for relation in schema().relations:
         file = f"edges-{relation}.csv"
         _write(
-            folder / file,
+            folder,
+            file,
             [*(f"{name}:{_TYPES[type]}" for name, type in columns.items()), *_ENDS],
             (
                 [*(edge.row().get(name) for name in columns), edge.source, edge.target]
@@ -76,21 +78,21 @@ def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> Non
             ),
         )
         inputs.append(f"--relationships={relation}={file}")
-    script = folder / "import.sh"
+    script = folder.path / "import.sh"
     script.write_text(_SCRIPT + " \\\n".join([*OPTIONS, *inputs]) + "\n", encoding="utf-8")
     script.chmod(0o755)
     text = "".join(f"{statement};\n" for statement in constraints())
-    (folder / "constraints.cypher").write_text(text, encoding="utf-8")
+    (folder.path / "constraints.cypher").write_text(text, encoding="utf-8")
 
 
 _ENDS = (":START_ID", ":END_ID")
 
 
-def _write(file: Path, head: list[str], rows: Iterable[list[Value]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(",".join(head) + "\n")
+def _write(folder: Folder, file: str, head: list[str], rows: Iterable[list[Value]]) -> None:
+    with folder.open(file) as stream:
+        stream.write((",".join(head) + "\n").encode())
         for row in rows:
-            stream.write(line([_items(value) for value in row]))
+            stream.write(line([_items(value) for value in row]).encode())
 
 
 def _items(value: Value) -> Value:

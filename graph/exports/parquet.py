@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from ...errors import UsageError
 from ..graph import Graph
 from ..model import Value
 from . import DEFAULTS, Options
+from .files import Folder
 from .tables import (
     EDGE_HEAD,
     NODE_HEAD,
@@ -25,17 +25,17 @@ TAKES: frozenset[str] = frozenset()
 _ROWS = 20_000
 
 
-def write_folder(graph: Graph, folder: Path, options: Options = DEFAULTS) -> None:
+def write_folder(graph: Graph, folder: Folder, options: Options = DEFAULTS) -> None:
     """Write both tables into ``folder``, entities and edges by id.
 
     Raises:
         UsageError: pyarrow is not installed.
     """
-    _write(folder / "nodes.parquet", {**entity_columns(), **NODE_HEAD}, node_rows(graph))
-    _write(folder / "edges.parquet", {**edge_columns(), **EDGE_HEAD}, edge_rows(graph))
+    _write(folder, "nodes.parquet", {**entity_columns(), **NODE_HEAD}, node_rows(graph))
+    _write(folder, "edges.parquet", {**edge_columns(), **EDGE_HEAD}, edge_rows(graph))
 
 
-def _write(file: Path, columns: Columns, rows: Iterable[dict[str, Value]]) -> None:
+def _write(folder: Folder, file: str, columns: Columns, rows: Iterable[dict[str, Value]]) -> None:
     try:
         import pyarrow as arrow
         from pyarrow.parquet import ParquetWriter
@@ -52,7 +52,7 @@ def _write(file: Path, columns: Columns, rows: Iterable[dict[str, Value]]) -> No
         "date": arrow.string(),
     }
     fields = arrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    with ParquetWriter(file, fields) as writer:
+    with folder.open(file) as stream, ParquetWriter(stream, fields) as writer:
         for batch in _batches(iter(rows)):
             writer.write_table(arrow.Table.from_pylist(batch, schema=fields))
 

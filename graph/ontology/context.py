@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..rdf import BORROWED, CHINESE, DATATYPES
+from ..rdf import BORROWED, CHINESE, DATATYPES, PINYIN
 from ..schema import schema
 from .terms import own_properties
 
@@ -31,6 +31,7 @@ def terms() -> dict[str, Any]:
         for curie in (BORROWED["name"], BORROWED["aliases"])
     }
     found[key(BORROWED["aliases"])]["@container"] = "@set"
+    found["pinyin"] = {"@id": BORROWED["name"], "@language": PINYIN}
     found[key(BORROWED["id"])] = {"@id": BORROWED["id"]}
     for name in ("reply", "replaced_by"):
         found[key(BORROWED[name])] = {"@id": BORROWED[name], "@type": "@id"}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..rdf import BORROWED, CHINESE, DATATYPES, STATEMENT
+from ..rdf import BORROWED, CHINESE, DATATYPES, PINYIN, STATEMENT
 from ..schema import Property, Relation, schema
 from .terms import LICENCE, own_properties
-from .writing import FURTHER_PREFIXES, Pairs, block, both, document, several, text
+from .writing import FURTHER_PREFIXES, Pairs, block, both, document, nested, several, text
 
 YEARS = (1949, 2100)
 """A year outside is no error, but worth a look."""
@@ -76,7 +76,25 @@ def _common() -> Iterator[str]:
         "name",
         _of(schema().entity_types),
         ("须有且只有一个中文名称", "has exactly one Chinese name"),
-        [("sh:path", BORROWED["name"]), *once, ("sh:languageIn", chinese), ("sh:minLength", "1")],
+        [
+            ("sh:path", BORROWED["name"]),
+            ("sh:qualifiedValueShape", nested([("sh:languageIn", chinese), ("sh:minLength", "1")])),
+            ("sh:qualifiedMinCount", "1"),
+            ("sh:qualifiedMaxCount", "1"),
+        ],
+    )
+    yield _rule(
+        "labels",
+        _of(schema().entity_types),
+        (
+            "名称只有中文和拼音，各至多一个",
+            "labels are the Chinese name and its pinyin, each at most once",
+        ),
+        [
+            ("sh:path", BORROWED["name"]),
+            ("sh:languageIn", several([text(CHINESE), text(PINYIN)])),
+            ("sh:uniqueLang", "true"),
+        ],
     )
     yield _rule(
         "aliases",

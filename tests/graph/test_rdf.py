@@ -7,6 +7,7 @@ from wenmai.graph.rdf import iri, prefixes, quads
 from wenmai.graph.schema import schema
 from world import CO, FAIR, LEAD, ODD, ODD_NAME, PLACE, PROPOSAL, REPLY_2021, REPLY_2023, world
 
+SPELT = "guān yú bàn hǎo shì fàn wén huà jié de jiàn yì"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 BASE = schema().data_base
 
@@ -38,6 +39,7 @@ def test_an_entity_is_its_properties_and_the_edges_that_leave_it() -> None:
         ("rdf:type", wm("Proposal")),
         ("dcterms:identifier", Literal(PROPOSAL)),
         ("rdfs:label", Literal("关于办好示范文化节的建议", language="zh-hans")),
+        ("rdfs:label", Literal(SPELT, language="zh-latn-pinyin")),
         ("skos:altLabel", Literal("第31号建议", language="zh-hans")),
         ("wm:number", Literal("31")),
         ("wm:title", Literal("关于办好示范文化节的建议")),
@@ -74,8 +76,13 @@ def test_relations_of_two_words_and_dates_have_their_terms() -> None:
 
 
 def test_names_come_through_unchanged() -> None:
-    label = next(term for predicate, term in describe(ODD) if predicate == "rdfs:label")
-    assert label == Literal(ODD_NAME, language="zh-hans")
+    assert ("rdfs:label", Literal(ODD_NAME, language="zh-hans")) in describe(ODD)
+
+
+def test_a_name_without_chinese_has_no_pinyin() -> None:
+    found = list(quads(Graph.of([Entity("theme/x", "Theme", "AI")], [])))
+    label = NamedNode(schema().iri("rdfs:label"))
+    assert [q.object for q in found if q.predicate == label] == [Literal("AI", language="zh-hans")]
 
 
 def test_every_triple_once_grouped_by_subject_in_the_default_graph() -> None:

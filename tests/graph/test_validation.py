@@ -89,6 +89,14 @@ FAULTS: dict[str, tuple[Callable[[Triples], Triples], tuple[str, str, str]]] = {
         lambda t: changed(t, LEAD, "rdfs:label", Literal("局")),
         ("violation", "name", LEAD),
     ),
+    "two spellings": (
+        lambda t: added(t, LEAD, "rdfs:label", Literal("jú", language="zh-latn-pinyin")),
+        ("violation", "labels", LEAD),
+    ),
+    "a name in another language": (
+        lambda t: added(t, LEAD, "rdfs:label", Literal("bureau", language="en")),
+        ("violation", "labels", LEAD),
+    ),
     "no id": (lambda t: without(t, CO, "dcterms:identifier"), ("violation", "identifier", CO)),
     "an id of another": (
         lambda t: changed(t, CO, "dcterms:identifier", Literal("department/x")),

@@ -9,41 +9,25 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from maven import HERE, fetched
+
 VERSION = "5.26.20"
 NEWER = "2026.09.0"
 """Needs Java 25, which few machines have."""
 NEWER_JAVA = "25"
-HERE = Path(__file__).parent
-CACHES = Path.home() / ".cache" / "wenmai"
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 # A server that lives for a minute is up sooner without the compilers that pay off in an hour.
 JAVA_FLAGS = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 START_SECONDS = 300
-FETCH_SECONDS = 900
-
-
-class NotFetchedError(Exception):
-    """Maven cannot get the server's jars."""
 
 
 def jars(version: str = VERSION) -> Path:
-    """Return the folder with a server's jars, fetched unless that has been done.
+    """Return the folder with a server's jars.
 
     Raises:
-        NotFetchedError: see there.
+        NotFetchedError: Maven cannot get them.
     """
-    cache = CACHES / f"neo4j-{version}"
-    complete = cache / "complete"
-    if not complete.exists():
-        fetch = subprocess.run(
-            ["mvn", "-q", "-B", "-f", HERE / "pom.xml", "dependency:copy-dependencies",
-             "-DincludeScope=runtime", f"-DoutputDirectory={cache}", f"-Dneo4j.version={version}"],
-            capture_output=True, text=True, timeout=FETCH_SECONDS, check=False,
-        )  # fmt: skip
-        if fetch.returncode:
-            raise NotFetchedError(f"mvn cannot fetch Neo4j {version}: {fetch.stdout[-500:]}")
-        complete.touch()
-    return cache
+    return fetched(f"neo4j-{version}", "pom.xml", f"-Dneo4j.version={version}")
 
 
 def newer_java() -> Path | None:

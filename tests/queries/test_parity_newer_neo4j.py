@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import neo4j_server
 import pytest
 from generated import generated
+from maven import NotFetchedError
 from test_generated_parity import LETTERS, calls
 from test_parity import CASES, GRAPHS, Asked, opened
 from wenmai.graph.stores.neo4j import Neo4jStore
@@ -25,7 +26,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jStore]:
         pytest.skip(f"Neo4j {neo4j_server.NEWER} needs Java {neo4j_server.NEWER_JAVA}")
     try:
         jars = neo4j_server.jars(neo4j_server.NEWER)
-    except neo4j_server.NotFetchedError as error:
+    except NotFetchedError as error:
         pytest.skip(str(error))
     with (
         neo4j_server.running(tmp_path_factory.mktemp("neo4j-newer"), jars, java) as url,

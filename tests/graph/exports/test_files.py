@@ -72,6 +72,16 @@ def test_a_file_is_packed_by_its_suffix_and_without_its_name(name: str, tmp_path
     assert packed == (tmp_path / "b.gz").read_bytes()
 
 
+@pytest.mark.parametrize("name", formats())
+def test_it_tells_how_much_is_written(name: str, tmp_path: Path) -> None:
+    heard: list[int] = []
+    export(world(), name, tmp_path / "out", on_bytes=heard.append)
+    assert heard == sorted(heard)
+    sizes = {file: len(data) for file, data in contents(tmp_path / "out").items()}
+    told = sum(n for file, n in sizes.items() if file.endswith((".csv", ".parquet", ".gz")))
+    assert heard[-1] == (told if name in FOLDERS else sizes[""]) > 0
+
+
 def test_nothing_appears_before_the_end(tmp_path: Path) -> None:
     target = tmp_path / "graph"
     with write_atomically(target) as stream:

@@ -85,7 +85,7 @@ def test_networkx_reads_gexf() -> None:
     assert f"#{hexed}" == schema().entity_types["Institution"].colour
 
 
-def test_gexf_keeps_to_its_schema() -> None:
+def test_gexf_is_in_the_order_of_its_schema() -> None:
     ns = "{http://gexf.net/1.3}"
     root = ET.parse(written("gexf", world())).getroot()
     assert (root.tag, root.get("version")) == (f"{ns}gexf", "1.3")
@@ -97,6 +97,16 @@ def test_gexf_keeps_to_its_schema() -> None:
     kinds = {x.get("type") for x in graph.iter(f"{ns}attribute")}
     assert kinds <= {"long", "double", "boolean", "string"}
     assert "type" not in declared["edge"], "Gephi drops it"
+    parts = {
+        "node": ({"id", "label"}, [f"{ns}attvalues", "{http://gexf.net/1.3/viz}color"]),
+        "edge": ({"id", "source", "target", "label"}, [f"{ns}attvalues"]),
+        "attribute": ({"id", "title", "type"}, []),
+        "attvalue": ({"for", "value"}, []),
+    }
+    for kind, (names, children) in parts.items():
+        for element in graph.iter(f"{ns}{kind}"):
+            assert set(element.keys()) == names
+            assert [child.tag for child in element] == children
     for kind in ("node", "edge"):
         used = {v.get("for") for n in graph.iter(f"{ns}{kind}") for v in n.iter(f"{ns}attvalue")}
         assert used <= declared[kind]

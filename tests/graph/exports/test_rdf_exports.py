@@ -187,6 +187,8 @@ def test_json_ld_is_plain_json_under_short_keys() -> None:
     assert lead["@type"] == "Department"
     assert lead["leads"] == ["proposal/990101-npc-7-1/31"]
     assert lead["firstYear"] == 2021
+    assert lead["label"] == "示范省示范市示范区文化广电旅游体育局"
+    assert lead["pinyin"].startswith("shì fàn shěng shì fàn shì shì fàn qū wén huà")
     assert lead["altLabel"] == ["区文化广电旅游体育局", "我局"]
     assert data["@context"]["@base"] == BASE
 
