@@ -92,7 +92,7 @@ def quoted(text: str) -> Iterator[Name]:
             inner = []  # “兵马俑的故乡” is no township
         if inner and len(words) > len(inner[-1].group()) and not _PHRASE.search(words):
             kind = types[inner[-1].group()]
-            yield Name(kind, start, end, "quoted name with its head", 0.75)
+            yield Name(kind, start, end, "quoted name with its head", 0.8)
             continue
         whole = _WHOLE_EVENT.match(text, match.end())
         if whole and text[match.start() - 1 : match.start()] not in ("”", "、"):
@@ -101,7 +101,7 @@ def quoted(text: str) -> Iterator[Name]:
             yield Name("Event", match.start(), last, "quotes before a head", 0.65)
             continue
         if match.start() in groups:
-            yield Name(groups[match.start()], start, end, "quoted name before a head", 0.65)
+            yield Name(groups[match.start()], start, end, "quoted name before a head", 0.75)
             continue
         if _QUOTE_HEAD.match(text, match.end()) and "、" not in words:
             yield Name("Initiative", start, end, "quoted name before a head", 0.55)

@@ -118,9 +118,7 @@ def namedness(found: Stretch) -> float:
         return 0.0  # 安阳重大文化|项目 are projects there, not one by name
     if proper or _FIRST.match(found.words):
         return 0.65
-    if unknown >= 2:
-        return 0.55
-    return 0.5 if wide and len(stem) >= 5 else 0.0
+    return 0.5 if unknown >= 2 or (wide and len(stem) >= 5) else 0.0
 
 
 def _body(found: Stretch, proper: bool, wide: bool, unknown: int) -> float:
@@ -154,11 +152,11 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
         return 0.0
     town = head in _TOWN_HEADS and 2 <= len(stem) <= 3
     if found.bounded and town and not _NO_TOWN.search(stem):
-        return 0.55
+        return 0.85
     if head in _TOWN_HEADS and _NO_TOWN.search(stem[-1:]):
         return 0.0  # 产业强|镇 is a rank, not a town
     if found.bounded and head == "村" and len(stem) == 2 and not _NO_VILLAGE.search(stem):
-        return 0.55
+        return 0.85
     if not found.single:
         return 0.7 if proper or unknown >= 2 else 0.0
     if len(stem) == 1:  # 象湖、龙湖: two characters only between marks
@@ -166,7 +164,7 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
         marks = found.text[found.start - 1 : found.start], found.text[after : after + 1]
         return 0.5 if unknown and all(m and m in "、，。”“等和及（）" for m in marks) else 0.0
     needed = 1 if len(stem) <= 3 else 2
-    return 0.6 if unknown >= needed or (proper and len(stem) > 2) else 0.0
+    return 0.55 if unknown >= needed or (proper and len(stem) > 2) else 0.0
 
 
 def _ends_in_head(stem: str) -> bool:

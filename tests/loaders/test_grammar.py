@@ -74,7 +74,7 @@ def test_a_head_with_everyday_words_alone_is_no_name(words: str) -> None:
     ],
 )
 def test_a_name_begins_after_a_verb_a_function_word_or_a_mark(words: str) -> None:
-    assert named(words) == {("Place", "青岚文化公园")}
+    assert named(words) == {("Initiative", "青岚文化公园")}
 
 
 def test_a_name_keeps_quotes_inside_and_loses_those_around_it() -> None:
@@ -133,4 +133,4 @@ def test_the_longest_head_counts() -> None:
     assert match is not None
     assert match.group() == "国家文化公园"
     assert types["国家文化公园"] == "Initiative"
-    assert types["文化公园"] == "Place"
+    assert types["文化公园"] == "Initiative"
