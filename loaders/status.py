@@ -34,6 +34,10 @@ _HEADING = re.compile(
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 _TO_COME = re.compile(r"[到在至]$|将|拟|计划")
 _UNDER_WAY = re.compile(r"推进(?!了)|起草|规范举办|编制工作")
+# 全力打造…, 协调推动…建设: at work on it, where nothing says that it is done
+_PUSHED = re.compile(
+    r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头)(?:推动|推进|打造|建设|共建|起草|实施|协调)(?!了|完成|建成)"
+)
 _PREPARED = re.compile(r"申办|筹办|拟定于")
 _AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
@@ -67,6 +71,8 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
     past = bool(_PAST.search(clause)) or _dated_back(before, setting.letter_year)
     if not past and _dated_ahead(before, setting.letter_year):
         return "planned"
+    if _ANNOUNCED.search(clause) and not _PAST.search(clause):
+        return "planned"  # 2013年…，今后我们将继续…: the year is of the clause before
     if setting.planned:
         return "done" if past and not _PLANNED.search(clause) else "planned"
     if _PLANNED.search(clause) and not past:
@@ -79,7 +85,7 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
         return "planned"
     if _UNDER_WAY.search(clause):
         return "ongoing"
-    if _ONGOING.search(clause) or _PROGRESS_BEFORE.search(before):
+    if _ONGOING.search(clause) or _PROGRESS_BEFORE.search(before) or _PUSHED.search(clause):
         return "ongoing"
     if _ANNOUNCED.search(before) and not (_PAST.search(before) or _DONE.search(before)):
         return "planned"
