@@ -52,7 +52,7 @@ ontology: $(VENV)/installed-run ## write docs/ontology/ again from graph/schema.
 	$(BIN)/python -c "from pathlib import Path; from wenmai.graph.ontology import write; write(Path('docs/ontology'))"
 
 requirements: $(COMPILE) ## pin and hash again what pyproject.toml asks for (COMPILE_FLAGS=--upgrade takes newer ones)
-	$(call compile,requirements/test.txt,--extra test --extra dev --extra validate --extra parquet)
+	$(call compile,requirements/test.txt,--extra test --extra dev --extra validate --extra parquet --extra notebook --extra serve)
 	$(call compile,requirements/run.txt,--constraint requirements/test.txt)
 
 clean: ## remove what was made here, .venv included; wenmai-data stays

@@ -45,6 +45,7 @@ COMMANDS = {
     "import": ("importing", "Read an export with its letters back."),
     "validate": ("validate", "Check the graph, or a file of RDF."),
     "view": ("view", "Write pages that show the graph."),
+    "serve": ("serve", "Serve the graph to browsers and programs."),
     "push": ("deliver", "Write the graph to a Neo4j server."),
     "doctor": ("doctor", "Check what works, and say what to do."),
 }

@@ -1,18 +1,21 @@
 """Prints rows: a table or Markdown for people, JSON lines, CSV, TSV or a workbook for programs.
 
 A table shows labels in the user's language, and so does Markdown; the other formats have the plain
-names and values.
+names and values. Rows are written one by one where the format allows: not in a table, whose widths
+depend on all of them, nor in a workbook.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from .errors import UsageError
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 Row = Sequence[object]
 """One cell a column: text, numbers, booleans, None, lists or maps."""
+STDOUT = "-"
 
 _UNTERMINATED_WIDTH = 120
 """Columns of a table that goes to no terminal."""
@@ -51,7 +55,7 @@ class Format(StrEnum):
 
 def print_rows(
     columns: Sequence[Labelled],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     *,
     form: Format | None = None,
     lang: str = "en",
@@ -73,7 +77,7 @@ def print_rows(
     names = [column.name for column in columns]
     if chosen is Format.table:
         labels = [column.label(lang) for column in columns]
-        _table(labels, names, rows, _Words(lang, terms or {}), out)
+        _table(labels, names, list(rows), _Words(lang, terms or {}), out)
     elif chosen is Format.md:
         labels = [column.label(lang) for column in columns]
         _markdown(labels, names, rows, _Words(lang, terms or {}), out)
@@ -93,6 +97,35 @@ def print_rows(
 def chosen_format(form: Format | None, stream: TextIO) -> Format:
     """Return ``form``, or what ``stream`` gets without one."""
     return form or (Format.table if stream.isatty() else Format.json)
+
+
+def format_of(output: str) -> Format | None:
+    """Return the format that the suffix of a file names, None for none and for no file."""
+    suffix = Path(output).suffix.removeprefix(".")
+    return Format(suffix) if suffix in {*Format} else None
+
+
+@contextmanager
+def opened(output: str) -> Iterator[TextIO]:
+    """Give a stream of text that becomes the file ``output`` when the block ends well.
+
+    ``-`` is standard output.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if output == STDOUT:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    from .graph.exports.files import write_atomically
+
+    with write_atomically(output) as binary:
+        text = io.TextIOWrapper(binary, "utf-8", "surrogateescape", newline="")
+        try:
+            yield text
+        finally:
+            text.detach()
 
 
 def one_line(text: str) -> str:
@@ -247,7 +280,7 @@ def _widths(
 
 
 def _markdown(
-    labels: Sequence[str], names: Sequence[str], rows: Sequence[Row], words: _Words, out: TextIO
+    labels: Sequence[str], names: Sequence[str], rows: Iterable[Row], words: _Words, out: TextIO
 ) -> None:
     for cells in (labels, ["---"] * len(labels)):
         out.write(f"| {' | '.join(cells)} |\n")
@@ -256,26 +289,38 @@ def _markdown(
         out.write(f"| {' | '.join(_MARKUP.sub(_escaped, cell) for cell in shown)} |\n")
 
 
+def html_table(columns: Sequence[Labelled], rows: Iterable[Row], lang: str) -> str:
+    """Return rows as a table in HTML, with the labels of columns and terms; cells are only text."""
+    import html
+
+    words = _Words(lang, {})
+    head = "".join(f"<th>{html.escape(column.label(lang))}</th>" for column in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{html.escape(words.shown(column.name, cell))}</td>"
+            for column, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>\n"
+        for row in rows
+    )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
 def _escaped(match: re.Match[str]) -> str:
     return f"\\{match[0]}"
 
 
-def _workbook(names: Sequence[str], rows: Sequence[Row], out: TextIO) -> None:
+def _workbook(names: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
     """Write a workbook of one sheet; text is text, also where it begins like a formula.
 
     Raises:
         UsageError: ``out`` is a terminal, or there are more rows than a sheet has.
     """
-    import io
-
     from xlsxwriter import Workbook
 
     if out.isatty():
         raise UsageError("a workbook is no text for a terminal", "add > FILE.xlsx")
-    if len(rows) >= _SHEET_ROWS:
-        raise UsageError(
-            f"{len(rows)} rows do not fit into a sheet", "use --limit N, or --format csv"
-        )
     made = io.BytesIO()
     # The time of writing would make every file another one.
     with Workbook(made, {"in_memory": True}) as book:
@@ -284,6 +329,10 @@ def _workbook(names: Sequence[str], rows: Sequence[Row], out: TextIO) -> None:
         for column, name in enumerate(names):
             sheet.write_string(0, column, name)
         for number, row in enumerate(rows, 1):
+            if number == _SHEET_ROWS:
+                raise UsageError(
+                    f"a sheet has no more than {_SHEET_ROWS} rows", "use --limit N, or --format csv"
+                )
             for column, cell in enumerate(row):
                 flat = _flat(cell)
                 if isinstance(flat, int | float):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .graph.build import build
@@ -20,15 +21,20 @@ from .graph.keeping import keep, kept
 from .graph.ledger import Ledger
 from .graph.model import Entity
 from .graph.names import alone
-from .graph.resolve import Resolver
+from .graph.resolve import Refusal, Resolver
 from .graph.schema import schema
 from .graph.stores.base import Store
 from .graph.stores.generations import Generations
 from .graph.text import fold
 from .output import one_line
 
+if TYPE_CHECKING:
+    from .graph.view.atlas import Atlas
+
 LEDGER = "ledger.sqlite"
 KEPT = Path("index", "graph.json")
+MAP = Path("views", "map.json.gz")
+"""Where the places on the map are kept."""
 _NEAREST = 3
 _CANDIDATES = 8
 _SNIPPET = 24
@@ -73,6 +79,13 @@ class Project:
                 except OSError as error:  # who may only read has the graph all the same
                     self._progress(f"the graph is not kept for the next command: {error}")
         return graph
+
+    @property
+    def atlas(self) -> Atlas:
+        """The map of the graph, which takes long to draw and is kept for the next time."""
+        from .graph.view import atlas  # only views need what it loads
+
+        return atlas.kept(self.graph, self.folder / MAP)
 
     @contextmanager
     def store(self, language: str) -> Iterator[Store]:
@@ -137,12 +150,21 @@ class Project:
         return list(found.values())
 
     def wanted(self, name: str) -> str:
-        """Return the id of what a decision is about: an id as it is, a name as `resolve` has it."""
+        """Return the id of what a decision is about: an id as it is, a name as `resolve` has it.
+
+        What bears just this name by itself goes before what it has gone into: of a group that was
+        merged, a decision is about the one that is named.
+
+        Raises:
+            UsageError: see `resolve`.
+        """
         if name.startswith("mention/"):
             return name
         with suppress(KeyError):
             return self.graph.entity(name).id
-        return self.resolve(name).id
+        key = fold(name)
+        named = [entity.id for entity in self.graph.entities if key and fold(entity.name) == key]
+        return named[0] if len(named) == 1 else self.resolve(name).id
 
     def explain(self, name: str) -> Explanation:
         """Return why the entity of this name, alias or id is what it is.
@@ -151,11 +173,18 @@ class Project:
             UsageError: see `resolve`.
         """
         wanted = self.resolve(name).id
-        with self.ledger() as ledger:
+        return Explainer(self._resolver()).explain(wanted)
+
+    def refused(self) -> list[Refusal]:
+        """Return the statements that were left out since they make a body its own successor."""
+        return list(self._resolver().resolution().refused.values())
+
+    def _resolver(self) -> Resolver:
+        with self.ledger() as ledger, ledger.snapshot():
             resolver = Resolver(ledger.decisions())
             for reading in ledger.readings():
                 resolver.add(reading)
-        return Explainer(resolver).explain(wanted)
+        return resolver
 
     def search(self, words: str) -> list[Hit]:
         """Return entities by name or alias, then letters by text, the best first.

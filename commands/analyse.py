@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..output import STDOUT
 from .questions import resolver
-from .session import DataOption, FormatOption, LangOption, Session
+from .session import DataOption, FormatOption, LangOption, LimitOption, OutputOption, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,15 @@ FocusOption = Annotated[
 HopsOption = Annotated[
     int, typer.Option("--hops", min=1, metavar="N", help="How far around the focus.")
 ]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Most rows.")]
+FromArgument = Annotated[str, typer.Argument(metavar="FROM", help="Name, alias or id.")]
+ToArgument = Annotated[str, typer.Argument(metavar="TO", help="Name, alias or id.")]
+CountOption = Annotated[int, typer.Option("--count", min=1, metavar="K", help="How many paths.")]
+HubsOption = Annotated[
+    bool, typer.Option("--hubs", help="Also by way of places, themes and assemblies.")
+]
+LettersOption = Annotated[
+    bool, typer.Option("--letters", help="Also by way of letters that mention both.")
+]
 
 
 @analyse.command("bridges")
@@ -97,15 +106,11 @@ def find_communities(
 @analyse.command("paths")
 def find_paths(
     ctx: typer.Context,
-    start: Annotated[str, typer.Argument(metavar="FROM", help="Name, alias or id.")],
-    end: Annotated[str, typer.Argument(metavar="TO", help="Name, alias or id.")],
-    count: Annotated[int, typer.Option("--count", min=1, metavar="K", help="How many paths.")] = 3,
-    hubs: Annotated[
-        bool, typer.Option("--hubs", help="Also by way of places, themes and assemblies.")
-    ] = False,
-    letters: Annotated[
-        bool, typer.Option("--letters", help="Also by way of letters that mention both.")
-    ] = False,
+    start: FromArgument,
+    end: ToArgument,
+    count: CountOption = 3,
+    hubs: HubsOption = False,
+    letters: LettersOption = False,
     form: FormatOption = None,
     data: DataOption = None,
     lang: LangOption = None,
@@ -172,9 +177,7 @@ def find_handlers(
 @analyse.command("export")
 def export_measures(
     ctx: typer.Context,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-    ] = "-",
+    output: OutputOption = STDOUT,
     focus: FocusOption = None,
     hops: HopsOption = 2,
     data: DataOption = None,
@@ -196,7 +199,7 @@ def export_measures(
     text = json.dumps(nx.node_link_data(measured, edges="edges"), ensure_ascii=False, indent=1)
     with write_atomically(output) as stream:
         stream.write(f"{text}\n".encode())
-    if output != "-":
+    if output != STDOUT:
         session.note(session.say("wrote", file=Path(output)))
 
 

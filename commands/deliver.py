@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ..asking import DATABASE, URI, USER
 from ..errors import UsageError
+from ..output import STDOUT
 from .session import DataOption, LangOption, Session
 
-if TYPE_CHECKING:
-    from ..graph.stores.neo4j import Neo4jStore
-
-URI = "bolt://localhost:7687"
-USER = DATABASE = "neo4j"
-STDOUT = "-"
 _PROGRESS_SECONDS = 5
 
 
@@ -160,19 +155,3 @@ def push(
         store.load(graph)
         counts = store.counts()
     session.note(session.say("pushed", uri=uri, entities=counts.entities, edges=counts.edges))
-
-
-def neo4j_from_environment() -> Neo4jStore:
-    """Return the server that the environment names.
-
-    Raises:
-        ServerError: it does not answer.
-    """
-    from ..graph.stores.neo4j import Neo4jStore
-
-    return Neo4jStore(
-        os.environ.get("NEO4J_URI", URI),
-        os.environ.get("NEO4J_USER", USER),
-        os.environ.get("NEO4J_PASSWORD", ""),
-        os.environ.get("NEO4J_DATABASE", DATABASE),
-    )

@@ -165,7 +165,7 @@ def _index(session: Session, project: Project, check: str, language: str) -> Che
 
 
 def _neo4j(session: Session) -> Check:
-    from .deliver import neo4j_from_environment
+    from ..asking import neo4j_from_environment
 
     check = session.say("neo4j")
     try:

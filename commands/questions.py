@@ -5,25 +5,36 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .. import asking
+from ..asking import NEO4J, On
 from ..errors import UsageError
-from ..output import Format, chosen_format, one_line, print_rows
-from .session import DataOption, FormatOption, LangOption, ParamOption, Session, pairs
+from ..output import STDOUT, Format, chosen_format, print_rows
+from .session import (
+    DataOption,
+    FormatOption,
+    LangOption,
+    LimitOption,
+    OutputOption,
+    ParamOption,
+    Session,
+    TimeoutOption,
+    pairs,
+)
 
 if TYPE_CHECKING:
     from ..graph.model import Entity, Value
     from ..graph.schema import Labelled
-    from ..graph.stores.base import Store
     from ..output import Row
     from ..project import Project
-    from ..queries.catalogue import Answer, Question
+    from ..queries.catalogue import Answered, Question
 
 query = typer.Typer(
     help="List, show, run and make named questions.",
@@ -42,16 +53,6 @@ QueriesOption = Annotated[
         help="Questions of your own, beside ours [WENMAI_QUERIES].",
     ),
 ]
-NEO4J = "NEO4J_URI"
-"""Set, it says that there is a server to ask."""
-
-
-class On(StrEnum):
-    """The stores that can be asked."""
-
-    embedded = "embedded"
-    sparql = "sparql"
-    neo4j = "neo4j"
 
 
 class Asked(StrEnum):
@@ -105,10 +106,11 @@ def show_question(
     Examples:
       wenmai query show promises_kept
     """
+    from ..queries import catalogue
     from .words import columns
 
     session = Session.of(ctx, None, lang)
-    question = named(name, queries)
+    question = catalogue.find(name, queries)
     if chosen_format(form, sys.stdout) is Format.table:
         print("\n".join(_description(session, question)))
         return
@@ -142,13 +144,9 @@ def run_question(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the query and its plan; do not run it.")
     ] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Most rows.")
-    ] = None,
-    timeout: Annotated[
-        float,
-        typer.Option("--timeout", min=0, metavar="SECONDS", help="Give up after; 0 never does."),
-    ] = 0,
+    output: OutputOption = STDOUT,
+    limit: LimitOption = None,
+    timeout: TimeoutOption = 0,
     queries: QueriesOption = None,
     form: FormatOption = None,
     data: DataOption = None,
@@ -159,40 +157,40 @@ def run_question(
     A parameter that is an entity takes its name, an alias or its id. Neo4j is found by NEO4J_URI,
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE and holds what `wenmai push` last wrote.
 
+    A file of -o is written in the format that its suffix names, and appears when it is whole.
+
     \b
     Examples:
       wenmai query run co_handlers_across_years
       wenmai query run promises_kept --param from_year=2019 --on all
-      wenmai query run timeline --param name=越城区古桥博物馆 --format csv
+      wenmai query run timeline --param name=越城区古桥博物馆 -o museum.csv
       wenmai query run promises_open --evidence --limit 5 --format md
     """
     from ..queries import catalogue
-    from ..queries.compare import agreed
+    from .words import remarks
 
     session = Session.of(ctx, data, lang)
-    question = named(name, queries)
+    question = catalogue.find(name, queries)
     project = session.project()
     given, resolve = pairs(param), resolver(session, project)
     # Resolved once, so that every store gets the same, and nobody is asked twice.
     params = catalogue.arguments(question, given, resolve)
+    stores = _stores(session, question, on)
     if explain:
-        _explain(session, question, on, params)
+        _explain(session, project, question, stores, params)
         return
-    answers: dict[str, Answer] = {}
-    for store_name in _stores(session, question, on):
-        with open_store(session, store_name) as store:
-            answers[store_name] = catalogue.run(
-                question, store, params, lambda id: id, timeout or None
+    with ExitStack() as stack:
+        answered: Iterable[Answered]
+        if on is Asked.all:
+            answered = _agreed(session, project, question, stores, params, timeout)
+        else:
+            store = stack.enter_context(asking.opened(project, stores[0]))
+            answered = stack.enter_context(
+                catalogue.stream(question, store, params, lambda id: id, timeout or None)
             )
-    answer = agreed(question.name, answers)
-    columns: list[Labelled] = list(question.columns)
-    rows: Sequence[Row] = answer.rows
-    if evidence:
-        columns, rows = _with_evidence(project, columns, answer)
-    session.rows(columns, rows, form, limit)
-    _say_what_is_counted(session, question, chosen_format(form, sys.stdout))
-    if on is Asked.all:
-        session.note(session.say("agreed", stores=", ".join(answers), count=len(answer.rows)))
+        columns, rows = _shown(project, question, answered, evidence=evidence)
+        told = remarks(session.lang, question)
+        session.rows(columns, rows, form, limit, output=output, remarks=told)
 
 
 @query.command("new")
@@ -220,23 +218,21 @@ def new_question(
 def resolver(session: Session, project: Project) -> Callable[[str], str]:
     """Return what turns a name, alias or id into an id; at a terminal it lets choose.
 
-    It raises UsageError if there is no such entity or more than one, with candidates in the hint.
+    It raises what `asking.resolve` does.
     """
     from ..queries.candidates import called, candidates
 
     def resolve(wanted: str) -> str:
         try:
-            return project.resolve(wanted).id
+            return asking.resolve(project, wanted)
         except UsageError as error:
-            several = called(project.graph, wanted)
-            found = several or candidates(project.graph, wanted)
-            if found and sys.stdin.isatty() and sys.stderr.isatty():
-                session.note(error.message)
-                return _chosen(session, found).id
-            if several or not found:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
-            listed = "; ".join(f"{one_line(e.name)} ({e.id})" for e in found)
-            raise UsageError(error.message, f"nearest: {listed}") from error
+            found = called(project.graph, wanted) or candidates(project.graph, wanted)
+            if not found:
+                raise
+            session.note(error.message)
+            return _chosen(session, found).id
 
     return resolve
 
@@ -253,15 +249,6 @@ def _chosen(session: Session, found: list[Entity]) -> Entity:
     return found[chosen - 1]
 
 
-def open_store(session: Session, on: On) -> AbstractContextManager[Store]:
-    """Return the store ``on``, to be used as a context."""
-    if on is On.neo4j:
-        from .deliver import neo4j_from_environment
-
-        return neo4j_from_environment()
-    return session.project().store("sparql" if on is On.sparql else "cypher")
-
-
 def _stores(session: Session, question: Question, on: Asked) -> list[On]:
     """Return the stores to ask: of all those that are there and whose language it is written in."""
     if on is not Asked.all:
@@ -275,84 +262,76 @@ def _stores(session: Session, question: Question, on: Asked) -> list[On]:
     return there
 
 
-def _say_what_is_counted(session: Session, question: Question, form: Format) -> None:
-    """Say it where a reader sees it: below a table, and in a text that is passed on as part of it.
-
-    Elsewhere the result is for programs.
-    """
-    lines = [session.say("counts", text=question.counts.label(session.lang))]
-    if question.caveat:
-        lines.append(session.say("caveat", text=question.caveat.label(session.lang)))
-    if form is Format.md:
-        print("\n" + "\n\n".join(lines))
-    elif form in (Format.table, Format.xlsx):
-        for line in lines:
-            session.note(line)
-
-
-def _explain(session: Session, question: Question, on: Asked, params: Mapping[str, Value]) -> None:
-    from ..queries.catalogue import LANGUAGES, text_for
-
-    for store_name in _stores(session, question, on):
-        language = "sparql" if store_name is On.sparql else "cypher"
-        text = text_for(question, language)
-        print(f"── {store_name} ──")
-        print(_without_header(text, LANGUAGES[language].comment))
-        for name, value in params.items():
-            print(f"${name} = {value!r}")
-        if store_name is not On.embedded:
-            print(session.say("no_plan"))
-            continue
-        with open_store(session, store_name) as store:
-            plan = store.query(f"EXPLAIN {text}", params)
-        print(dict(zip(plan.columns, plan.rows[0], strict=True))["executionPlanAsString"])
-
-
-def _with_evidence(
-    project: Project, columns: list[Labelled], answer: Answer
-) -> tuple[list[Labelled], list[Row]]:
-    """Add to each row the statements it rests on, their letters and quotations, as three lists."""
-    from ..graph.citations import Citations
-    from .words import columns as labelled
-
-    evidence = Citations(project.graph)
-    rows: list[Row] = []
-    for row, ids in zip(answer.rows, answer.evidence, strict=True):
-        found = [evidence.of(id) for id in ids]
-        rows.append((*row, list(ids), [c.letter for c in found], [c.quote for c in found]))
-    names = ("evidence_statements", "evidence_letters", "evidence_quotes")
-    return [*columns, *labelled(*names)], rows
-
-
-def named(name: str, queries: Path | None = None) -> Question:
-    """Return the question of that name.
+def _agreed(
+    session: Session,
+    project: Project,
+    question: Question,
+    stores: list[On],
+    params: Mapping[str, Value],
+    timeout: float,
+) -> Iterable[Answered]:
+    """Return what all stores answer; only once all have answered is it known to be the same.
 
     Raises:
-        UsageError: there is none.
+        DataError: two differ.
     """
-    from difflib import get_close_matches
-
     from ..queries import catalogue
+    from ..queries.compare import agreed
 
-    questions = catalogue.load(queries)
-    if name not in questions:
-        near = get_close_matches(name, questions, cutoff=0.5)
-        hint = f"nearest: {', '.join(near)}; " if near else ""
-        raise UsageError(f"no question is called {name!r}", f"{hint}`wenmai query list` lists all")
-    return questions[name]
+    answers = {}
+    for name in stores:
+        with asking.opened(project, name) as store:
+            answers[str(name)] = catalogue.run(
+                question, store, params, lambda id: id, timeout or None
+            )
+    answer = agreed(question.name, answers)
+    session.note(session.say("agreed", stores=", ".join(answers), count=len(answer.rows)))
+    return zip(answer.rows, answer.evidence, strict=True)
+
+
+def _shown(
+    project: Project, question: Question, answered: Iterable[Answered], *, evidence: bool
+) -> tuple[list[Labelled], Iterable[Row]]:
+    """Return columns and rows, with the evidence or without."""
+    from .words import columns
+
+    if not evidence:
+        return [*question.columns], (row for row, _ in answered)
+    more = columns(*asking.EVIDENCE)
+    return [*question.columns, *more], asking.with_evidence(project.graph, answered)
+
+
+def _explain(
+    session: Session,
+    project: Project,
+    question: Question,
+    stores: list[On],
+    params: Mapping[str, Value],
+) -> None:
+    from ..queries.catalogue import LANGUAGES, text_for
+
+    for name in stores:
+        with asking.opened(project, name) as store:
+            text = text_for(question, store.language)
+            plan = store.plan(text, params)
+            comment = LANGUAGES[store.language].comment
+        print(f"── {name} ──")
+        print(_without_header(text, comment))
+        for param, value in params.items():
+            print(f"${param} = {value!r}")
+        print(plan or session.say("no_plan"))
 
 
 def _description(session: Session, question: Question) -> list[str]:
     from ..queries.catalogue import LANGUAGES
+    from .words import remarks
 
     lang = session.lang
     lines = [
         f"{question.name}: {question.title.label(lang)}",
         question.question.label(lang),
-        session.say("counts", text=question.counts.label(lang)),
+        *remarks(lang, question),
     ]
-    if question.caveat:
-        lines.append(session.say("caveat", text=question.caveat.label(lang)))
     if question.params:
         lines += ["", session.say("params")]
     for param in question.params:

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .. import asking
+from ..asking import On
 from ..errors import UsageError
-from .questions import On, open_store
-from .session import DataOption, FormatOption, LangOption, ParamOption, Session, pairs
+from ..output import STDOUT
+from .session import (
+    DataOption,
+    FormatOption,
+    LangOption,
+    LimitOption,
+    OutputOption,
+    ParamOption,
+    Session,
+    TimeoutOption,
+    pairs,
+)
 
 if TYPE_CHECKING:
     from ..graph.model import Value
@@ -27,12 +39,6 @@ QueryArgument = Annotated[
 WriteOption = Annotated[
     bool, typer.Option("--write", help="Refused: the graph is derived from the ledger.")
 ]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="Most rows to print.")
-]
-TimeoutOption = Annotated[
-    float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Give up after; 0 never does.")
-]
 
 
 def cypher(
@@ -43,6 +49,7 @@ def cypher(
         bool, typer.Option("--neo4j", help="Ask the Neo4j server, not the embedded index.")
     ] = False,
     write: WriteOption = False,
+    output: OutputOption = STDOUT,
     limit: LimitOption = None,
     timeout: TimeoutOption = 60,
     form: FormatOption = None,
@@ -54,14 +61,19 @@ def cypher(
     $NAME in the query stands for a parameter. A value is read as JSON where it is JSON, so
     year=2021 is a number and year='"2021"' is text; anything else is text.
 
+    Rows are passed on as they come, however many there are; a table shows the first 10,000. A file
+    of -o is written in the format that its suffix names, and appears when it is whole.
+
     \b
     Examples:
       wenmai cypher 'MATCH (d:Department) RETURN d.name AS name ORDER BY name LIMIT 5'
       wenmai cypher 'MATCH (r:Reply) WHERE r.year >= $y RETURN r.title' --param y=2023
+      wenmai cypher 'MATCH (n:Entity) RETURN n.id, n.name' --timeout 0 -o entities.csv
     """
     session = Session.of(ctx, data, lang)
     _refuse(write)
-    _ask(session, On.neo4j if neo4j else On.embedded, query, param, timeout, form, limit)
+    on = On.neo4j if neo4j else On.embedded
+    _ask(session, on, query, param, timeout, form, limit, output)
 
 
 def sparql(
@@ -69,6 +81,7 @@ def sparql(
     query: QueryArgument = STDIN,
     param: ParamOption = None,
     write: WriteOption = False,
+    output: OutputOption = STDOUT,
     limit: LimitOption = None,
     timeout: TimeoutOption = 60,
     form: FormatOption = None,
@@ -78,7 +91,8 @@ def sparql(
     """Ask the graph in SPARQL. A query that would write, or ask another server, is refused.
 
     $NAME in the query stands for a parameter (write variables as ?name). A value is read as JSON
-    where it is JSON, so year=2021 is a number; anything else is text.
+    where it is JSON, so year=2021 is a number; anything else is text. Rows and -o are as with
+    `wenmai cypher`.
 
     \b
     Examples:
@@ -86,7 +100,8 @@ def sparql(
       wenmai sparql 'SELECT ?s { ?s <https://w3id.org/wenmai/ns#year> $y } LIMIT 3' --param y=2021
     """
     _refuse(write)
-    _ask(Session.of(ctx, data, lang), On.sparql, query, param, timeout, form, limit)
+    session = Session.of(ctx, data, lang)
+    _ask(session, On.sparql, query, param, timeout, form, limit, output)
 
 
 def _refuse(write: bool) -> None:
@@ -104,14 +119,17 @@ def _ask(
     timeout: float,
     form: Format | None,
     limit: int | None,
+    output: str,
 ) -> None:
     from .words import columns
 
     params = {name: _value(text) for name, text in pairs(param).items()}
     text = _text(query)
-    with open_store(session, on) as store:
-        answer = store.query(text, params, timeout or None)
-    session.rows(columns(*answer.columns), answer.rows, form, limit)
+    with (
+        asking.opened(session.project(), on) as store,
+        store.stream(text, params, timeout or None) as found,
+    ):
+        session.rows(columns(*found.columns), found.rows, form, limit, output=output)
 
 
 def _text(query: str) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from ..errors import UsageError
 from .questions import resolver
-from .session import DataOption, LangOption, Session
+from .session import DataOption, LangOption, OutputOption, Session
 
 if TYPE_CHECKING:
     from ..graph.graph import Graph
@@ -57,9 +57,7 @@ class Page(StrEnum):
 
 def report(
     ctx: typer.Context,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-    ] = "report.html",
+    output: OutputOption = "report.html",
     focus: Annotated[
         str | None,
         typer.Option("--focus", metavar="NAME", help="About one entity (name, alias or id)."),

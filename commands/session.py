@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..errors import UsageError, WenmaiError
-from ..output import Format, chosen_format, one_line, print_rows
+from ..output import STDOUT, Format, chosen_format, format_of, one_line, opened, print_rows
 
 if TYPE_CHECKING:
     from ..graph.schema import Labelled
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from ..project import Project
 
 DATA = Path("wenmai-data")
+IN_TABLE = 10_000
+"""Most rows of a table, which is made as a whole."""
+COUNTED = 10_000
+"""Most further rows that are counted when not all are shown; a query may have no end of them."""
 
 
 class Lang(StrEnum):
@@ -53,6 +58,14 @@ ParamOption = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="NAME=VALUE", help="Value of a parameter; may be repeated."),
 ]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Most rows.")]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Give up after; 0 never does.")
+]
+OutputOption = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+]
+TitleOption = Annotated[str | None, typer.Option("--title", help="Heading of the page.")]
 
 
 class Session:
@@ -96,22 +109,56 @@ class Session:
     def rows(
         self,
         columns: Sequence[Labelled],
-        rows: Sequence[Row],
+        rows: Iterable[Row],
         form: Format | None,
         limit: int | None = None,
         terms: Mapping[str, str] | None = None,
+        *,
+        output: str = STDOUT,
+        remarks: Sequence[str] = (),
     ) -> None:
-        """Print at most ``limit`` rows, and below a table how many there are.
+        """Print at most ``limit`` rows, or write them to ``output``; say how many more there are.
 
-        ``terms`` is that of `print_rows`.
+        Rows are taken one by one, as `print_rows` says, and ``terms`` is its. Without a ``form``
+        the suffix of ``output`` tells it. ``remarks`` are for a reader: Markdown has them below the
+        rows, a table and a workbook come with them; elsewhere the result is for programs.
         """
-        shown = rows if limit is None else rows[:limit]
-        print_rows(columns, shown, form=form, lang=self.lang, terms=terms)
-        if len(shown) < len(rows):
-            self.note(self.say("cut", shown=len(shown), count=len(rows)))
-        elif chosen_format(form, sys.stdout) is Format.table:
-            key = {0: "nothing_found", 1: "one_row"}.get(len(rows), "rows")
-            self.note(self.say(key, count=len(rows)))
+        form = form or format_of(output)
+        if form is None:
+            form = chosen_format(None, sys.stdout) if output == STDOUT else Format.json
+        most = min(limit or IN_TABLE, IN_TABLE) if form is Format.table else limit
+        given = iter(rows)
+        shown = _Counted(islice(given, most))
+        with opened(output) as stream:
+            print_rows(columns, shown, form=form, lang=self.lang, terms=terms, stream=stream)
+            if form is Format.md and remarks:
+                stream.write("\n" + "\n\n".join(remarks) + "\n")
+        further = sum(1 for _ in islice(given, COUNTED)) if shown.count == most else 0
+        if further:
+            key = "cut" if further < COUNTED else "cut_uncounted"
+            key = key if most == limit else "cut_table"
+            self.note(self.say(key, shown=shown.count, count=shown.count + further))
+        elif form is Format.table:
+            key = {0: "nothing_found", 1: "one_row"}.get(shown.count, "rows")
+            self.note(self.say(key, count=shown.count))
+        if form in (Format.table, Format.xlsx):
+            for line in remarks:
+                self.note(line)
+        if output != STDOUT:
+            self.note(self.say("wrote", file=output))
+
+
+class _Counted:
+    """Rows, and how many of them have been taken."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
 
 
 def pairs(params: Sequence[str] | None) -> dict[str, str]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .. import asking
+from ..asking import On
 from ..errors import UsageError, WenmaiError
 from ..output import Format
-from .questions import On, open_store, resolver
-from .raw import TimeoutOption
-from .session import DataOption, LangOption, Session, pairs
+from .questions import resolver
+from .session import DataOption, LangOption, Session, TimeoutOption, pairs
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completer
@@ -118,8 +119,8 @@ class Shell:
             return self._command(*shlex.split(text))
         from .words import columns
 
-        found = self._store(self._language).query(text, {}, self._timeout)
-        self._session.rows(columns(*found.columns), found.rows, Format.table, self._limit)
+        with self._store(self._language).stream(text, {}, self._timeout) as found:
+            self._session.rows(columns(*found.columns), found.rows, Format.table, self._limit)
         return True
 
     def _command(self, name: str, *rest: str) -> bool:
@@ -139,9 +140,8 @@ class Shell:
 
     def _question(self, name: str, params: Iterable[str]) -> None:
         from ..queries import catalogue
-        from .questions import named
 
-        question = named(name)
+        question = catalogue.find(name)
         resolve = resolver(self._session, self._project)
         answer = catalogue.run(
             question, self._store(self._language), pairs(list(params)), resolve, self._timeout
@@ -153,7 +153,7 @@ class Shell:
 
     def _store(self, language: str) -> Store:
         if language not in self._stores:
-            opened = open_store(self._session, _STORES[language])
+            opened = asking.opened(self._project, _STORES[language])
             self._stores[language] = self._stack.enter_context(opened)
         return self._stores[language]
 

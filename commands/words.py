@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from ..graph.schema import Labelled, schema
+
+if TYPE_CHECKING:
+    from ..queries.catalogue import Question
 
 
 @functools.cache
@@ -22,6 +25,14 @@ def _catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 def say(lang: str, key: str, **values: Any) -> str:
     """Return the phrase ``key`` in ``lang`` ("en" or "zh") with ``values`` filled in."""
     return _catalogue()["phrases"][key][lang].format(**values)
+
+
+def remarks(lang: str, question: Question) -> list[str]:
+    """Return what a reader of the rows must know: what they count, and the caveat."""
+    lines = [say(lang, "counts", text=question.counts.label(lang))]
+    if question.caveat:
+        lines.append(say(lang, "caveat", text=question.caveat.label(lang)))
+    return lines
 
 
 def columns(*names: str) -> list[Labelled]:

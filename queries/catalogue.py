@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..errors import QueryError
+from ..errors import QueryError, UsageError
 from ..graph.model import Value
 from ..graph.schema import Labelled
 from ..graph.stores.base import Cell, Store
@@ -42,6 +44,8 @@ LANGUAGES: Mapping[str, _Language] = {
 
 _PARAM_TYPES: Mapping[str, type] = {ENTITY: str, "string": str, "integer": int}
 NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+Answered = tuple[tuple[Cell, ...], tuple[str, ...]]
+"""A row, one cell a column of the question, and the sorted ids of the statements it rests on."""
 _KEYS = {"title", "question", "counts", "columns"}
 _OPTIONAL_KEYS = {"params", "tags", "caveat"}
 
@@ -106,6 +110,51 @@ def load(directory: Path | None = None) -> dict[str, Question]:
     return dict(sorted(questions.items()))
 
 
+def find(name: str, directory: Path | None = None) -> Question:
+    """Return the question of that name, one of ours or of ``directory``.
+
+    Raises:
+        UsageError: there is none; the hint names the nearest.
+        QueryError: see `load`.
+    """
+    questions = load(directory)
+    if name not in questions:
+        near = get_close_matches(name, questions, cutoff=0.5)
+        hint = f"nearest: {', '.join(near)}; " if near else ""
+        raise UsageError(f"no question is called {name!r}", f"{hint}`wenmai query list` lists all")
+    return questions[name]
+
+
+@contextmanager
+def stream(
+    question: Question,
+    store: Store,
+    params: Mapping[str, Value],
+    resolve_entity: Callable[[str], str],
+    timeout: float | None = None,
+) -> Iterator[Iterator[Answered]]:
+    """Give the answer to ``question`` in the language of ``store`` row by row.
+
+    ``params`` are checked and completed by `arguments`; ``timeout`` is that of `Store.stream`.
+
+    Raises:
+        QueryError: a parameter is unknown, missing or of the wrong type; the question is not
+            written in the store's language; or the columns are not those of its header.
+        WenmaiError: what ``resolve_entity`` and ``store.stream`` raise.
+    """
+    text = text_for(question, store.language)
+    with store.stream(text, arguments(question, params, resolve_entity), timeout) as found:
+        expected = tuple(column.name for column in question.columns)
+        if found.columns not in (expected, (*expected, EVIDENCE)):
+            raise QueryError(
+                f"{question.name} ({store.language}) returns the columns "
+                + ", ".join(found.columns),
+                f"its header says {', '.join(expected)}; {EVIDENCE} may follow",
+            )
+        width = len(expected)
+        yield ((row[:width], _ids(row[width:])) for row in found.rows)
+
+
 def run(
     question: Question,
     store: Store,
@@ -113,28 +162,10 @@ def run(
     resolve_entity: Callable[[str], str],
     timeout: float | None = None,
 ) -> Answer:
-    """Return the answer to ``question`` in the language of ``store``; columns as in its header.
-
-    ``params`` are checked and completed by `arguments`; ``timeout`` is that of `Store.query`.
-
-    Raises:
-        QueryError: a parameter is unknown, missing or of the wrong type; the question is not
-            written in the store's language; or the columns are not those of its header.
-        WenmaiError: what ``resolve_entity`` and ``store.query`` raise.
-    """
-    text = text_for(question, store.language)
-    found = store.query(text, arguments(question, params, resolve_entity), timeout)
-    expected = tuple(column.name for column in question.columns)
-    if found.columns not in (expected, (*expected, EVIDENCE)):
-        raise QueryError(
-            f"{question.name} ({store.language}) returns the columns {', '.join(found.columns)}",
-            f"its header says {', '.join(expected)}; {EVIDENCE} may follow",
-        )
-    width = len(expected)
-    return Answer(
-        rows=[row[:width] for row in found.rows],
-        evidence=[_ids(row[width:]) for row in found.rows],
-    )
+    """Return what `stream` gives as a whole. Raises the same."""
+    with stream(question, store, params, resolve_entity, timeout) as found:
+        answered = list(found)
+    return Answer([row for row, _ in answered], [statements for _, statements in answered])
 
 
 def text_for(question: Question, language: str) -> str:

@@ -24,8 +24,8 @@ EVERY = [[name] for name in COMMANDS if name not in GROUPS] + [
     [group, name] for group, names in GROUPS.items() for name in names
 ]
 SERVER = "bolt://localhost:7687"
-SERVED = (["push"], ["fetch"], ["decisions", "undo"])
-"""Commands whose examples need a server, or a decision that was made."""
+SERVED = (["push"], ["fetch"], ["serve"], ["decisions", "undo"])
+"""Commands whose examples need a server or a decision that was made, or are a server."""
 EXAMPLE = re.compile(r"^ {4}(\S.*)$", re.M)
 
 

@@ -16,7 +16,7 @@ import wenmai
 from wenmai.graph.schema import schema
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ("graph", "loaders", "queries", "commands")
+SHIPPED = ("graph", "loaders", "queries", "serving", "commands")
 UNSHIPPED = shutil.ignore_patterns(
     "__pycache__", ".*", "*.egg-info", "build", "dist", "out", "samples", "tests", "wenmai-data"
 )
@@ -52,7 +52,7 @@ def shipped_files() -> set[str]:
 def test_the_wheel_has_every_module_and_data_file_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
-    outside = {f"wenmai/{file.name}" for file in ROOT.glob("*.py")}
+    outside = {f"wenmai/{file.name}" for file in (*ROOT.glob("*.py"), ROOT / "py.typed")}
     assert inside == shipped_files() | outside
 
 

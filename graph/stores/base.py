@@ -21,8 +21,10 @@ What the two Cypher engines (ArcadeDB, Neo4j 5) do with that, found by asking bo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Protocol, Self
@@ -45,6 +47,14 @@ class Rows:
     rows: list[tuple[Cell, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What a query answers, row by row: each is made when it is asked for, and given once."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Cell, ...]]
+
+
 class Store(Protocol):
     """A place that holds one graph and answers queries in ``language`` ("cypher" or "sparql").
 
@@ -60,10 +70,13 @@ class Store(Protocol):
     def counts(self) -> Counts:
         """Count the entities and edges that are really there."""
 
-    def query(
+    def stream(
         self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
-    ) -> Rows:
-        """Answer a read-only query; ``$name`` in ``text`` stands for ``params["name"]``.
+    ) -> AbstractContextManager[Stream]:
+        """Answer a read-only query row by row; ``$name`` in it stands for ``params["name"]``.
+
+        The rows are there while the context is open, and never all of them in memory, unless the
+        query itself sorts or groups them.
 
         Args:
             text: the query, in the store's language.
@@ -71,7 +84,27 @@ class Store(Protocol):
             timeout: seconds after which the query is given up; None waits.
 
         Raises:
-            QueryError: it is malformed, would write, lacks a parameter or takes too long.
+            QueryError: it is malformed, would write, lacks a parameter or takes too long. Asking
+                for a row raises it too.
+        """
+
+    def query(
+        self,
+        text: str,
+        params: Mapping[str, Value] | None = None,
+        timeout: float | None = None,
+        *,
+        most: int | None = None,
+    ) -> Rows:
+        """Return what `stream` gives as a whole, or its first ``most`` rows. Raises the same."""
+        with self.stream(text, params, timeout) as found:
+            return Rows(found.columns, list(islice(found.rows, most)))
+
+    def plan(self, text: str, params: Mapping[str, Value] | None = None) -> str:
+        """Return how the engine would answer a query, "" if it does not tell.
+
+        Raises:
+            QueryError: see `stream`.
         """
 
     def close(self) -> None:

@@ -10,7 +10,9 @@ import os
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,8 +23,8 @@ from ..schema import schema
 from . import worker
 from .base import (
     COMMON_LABEL,
-    Rows,
     Store,
+    Stream,
     malformed,
     not_sendable,
     open_failed,
@@ -51,6 +53,11 @@ class EmbeddedStore(Store):
         self._path = path
         self._open: Any = None
 
+    @property
+    def path(self) -> Path:
+        """The directory."""
+        return self._path
+
     def load(self, graph: Graph) -> None:
         """Replace the database by one that holds ``graph``; no other process may have it open."""
         self.close()
@@ -73,21 +80,30 @@ class EmbeddedStore(Store):
         )
         return Counts(int(str(entities)), int(str(edges)))
 
-    def query(
+    @contextmanager
+    def stream(
         self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
-    ) -> Rows:
-        """See `Store.query`. With a timeout the query runs in a process of its own."""
+    ) -> Iterator[Stream]:
+        """See `Store.stream`. With a timeout the query runs in a process of its own."""
         if timeout is not None:
-            return worker.run(self.language, self._path, text, params or {}, timeout)
-        database = self._database()
-        try:
-            found = database.query(_QUERY_LANGUAGE, text, dict(params or {})).to_list()
-            columns = tuple(found[0]) if found else self._columns(text, params)
-        except _engine().ArcadeDBError as error:
-            raise _query_error(error) from error
-        except UnicodeEncodeError as error:
-            raise not_sendable(error) from error
-        return Rows(columns, [tuple(plain(row.get(name)) for name in columns) for row in found])
+            with worker.stream(self.language, self._path, text, params or {}, timeout) as found:
+                yield found
+            return
+        with _told():
+            answer = self._database().query(_QUERY_LANGUAGE, text, dict(params or {}))
+        with answer:
+            rows = _read(answer)
+            first = next(rows, None)
+            columns = self._columns(text, params) if first is None else tuple(first)
+            read = rows if first is None else chain((first,), rows)
+            yield Stream(columns, (tuple(plain(row.get(c)) for c in columns) for row in read))
+
+    def plan(self, text: str, params: Mapping[str, Value] | None = None) -> str:
+        """See `Store.plan`."""
+        with _told():
+            asked = f"EXPLAIN {text}"
+            plan = self._database().query(_QUERY_LANGUAGE, asked, dict(params or {})).to_list()
+        return str(plan[0].get("executionPlanAsString"))
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -102,8 +118,7 @@ class EmbeddedStore(Store):
 
     def _columns(self, text: str, params: Mapping[str, Value] | None) -> tuple[str, ...]:
         """Return the columns of a query without rows: only its plan names them."""
-        plan = self._database().query(_QUERY_LANGUAGE, f"EXPLAIN {text}", dict(params or {}))
-        projections = _PROJECTION.findall(str(plan.to_list()[0].get("executionPlanAsString")))
+        projections = _PROJECTION.findall(self.plan(text, params))
         return tuple(projections[-1].split(", ")) if projections and projections[-1] else ()
 
 
@@ -180,6 +195,22 @@ def _fill(database: Any, graph: Graph) -> None:
                 [records[edge.target] for edge in edges],
                 [edge.row() for edge in edges],
             )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn the engine's errors in a block into ours."""
+    try:
+        yield
+    except _engine().ArcadeDBError as error:
+        raise _query_error(error) from error
+    except UnicodeEncodeError as error:
+        raise not_sendable(error) from error
+
+
+def _read(answer: Any) -> Iterator[dict[str, Any]]:
+    with _told():
+        yield from answer.iter_dicts()
 
 
 def _query_error(error: Exception) -> QueryError:

@@ -21,8 +21,9 @@ from ..model import Counts, Value
 from ..schema import schema
 from .base import (
     COMMON_LABEL,
-    Rows,
+    Cell,
     Store,
+    Stream,
     first_line,
     malformed,
     not_sendable,
@@ -105,15 +106,26 @@ class Neo4jStore(Store):
             edges = _run(session, f"{_OUR_EDGES} RETURN count(r) AS n", **_ours())
         return Counts(entities[0]["n"], edges[0]["n"])
 
-    def query(
+    @contextmanager
+    def stream(
         self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
-    ) -> Rows:
-        """See `Store.query`. The server itself ends a query at its timeout."""
+    ) -> Iterator[Stream]:
+        """See `Store.stream`. The server itself ends a query at its timeout."""
         asked = neo4j.Query(text, timeout=timeout)
         with self._session(neo4j.READ_ACCESS, QueryError, timeout) as session:
             found = session.run(asked, dict(params or {}))
-            rows = [tuple(plain(cell) for cell in record.values()) for record in found]
-            return Rows(tuple(found.keys()), rows)
+            yield Stream(tuple(found.keys()), self._rows(found, timeout))
+
+    def plan(self, text: str, params: Mapping[str, Value] | None = None) -> str:
+        """See `Store.plan`: a line an operator, the last to work first; branches are indented."""
+        with self._session(neo4j.READ_ACCESS, QueryError) as session:
+            plan = session.run(f"EXPLAIN {text}", dict(params or {})).consume().plan
+        return "\n".join(_drawn(plan)) if plan else ""
+
+    def _rows(self, found: neo4j.Result, timeout: float | None) -> Iterator[tuple[Cell, ...]]:
+        with self._told(QueryError, timeout):
+            for record in found:
+                yield tuple(plain(cell) for cell in record.values())
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -124,11 +136,17 @@ class Neo4jStore(Store):
         self, access: str, refusal: type[WenmaiError], timeout: float | None = None
     ) -> Iterator[neo4j.Session]:
         """Yield a session; what the server refuses becomes a ``refusal``."""
+        with (
+            self._told(refusal, timeout),
+            self._driver.session(database=self._database, default_access_mode=access) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _told(self, refusal: type[WenmaiError], timeout: float | None) -> Iterator[None]:
+        """Turn errors of server and driver in a block into ours."""
         try:
-            with self._driver.session(
-                database=self._database, default_access_mode=access
-            ) as session:
-                yield session
+            yield
         except ClientError as error:
             code = error.code or ""
             if code.startswith("Neo.ClientError.Security"):
@@ -154,6 +172,21 @@ def _run(
     runner: neo4j.Session | neo4j.ManagedTransaction, /, text: str, **params: Any
 ) -> list[neo4j.Record]:
     return list(runner.run(text, params))
+
+
+def _drawn(plan: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    arguments = plan["args"]
+    parts = (
+        plan["operatorType"].partition("@")[0],
+        " ".join(str(arguments.get("Details", "")).split()),
+        f"(about {arguments.get('EstimatedRows', 0):.0f} rows)",
+    )
+    yield f"{'| ' * depth}+ {' '.join(filter(None, parts))}"
+    first, *others = plan.get("children") or (None,)
+    for other in others:
+        yield from _drawn(other, depth + 1)
+    if first:
+        yield from _drawn(first, depth)
 
 
 def _write(session: neo4j.Session, text: str, rows: list[dict[str, Any]]) -> None:

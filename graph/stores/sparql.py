@@ -6,7 +6,8 @@ Any number of processes may read one directory at once; `load` must have it alon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,7 +28,7 @@ from ..graph import Graph
 from ..model import Counts, Value
 from ..schema import schema
 from . import worker
-from .base import Cell, Rows, Store, first_line, malformed, open_failed, refused_write
+from .base import Cell, Store, Stream, first_line, malformed, open_failed, refused_write
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -80,6 +81,11 @@ class SparqlStore(Store):
         self._base = rdf.checked_base(data_base)
         self._open: Oxigraph | None = None
 
+    @property
+    def path(self) -> Path:
+        """The directory."""
+        return self._path
+
     def load(self, graph: Graph) -> None:
         """Replace what the directory holds by ``graph``; no other process may have it open."""
         self.close()
@@ -102,26 +108,52 @@ class SparqlStore(Store):
         ((n_entities,),), ((n_edges,),) = (self.query(text).rows for text in (entities, edges))
         return Counts(int(str(n_entities)), int(str(n_edges)))
 
-    def query(
+    @contextmanager
+    def stream(
         self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
-    ) -> Rows:
-        """See `Store.query`. With a timeout the query runs in a process of its own.
+    ) -> Iterator[Stream]:
+        """See `Store.stream`. With a timeout the query runs in a process of its own.
 
         A parameter becomes a literal; one that is None becomes UNDEF and a list becomes several
         literals, which only VALUES takes. ASK answers one row with the column ``answer``; CONSTRUCT
         and DESCRIBE answer ``subject``, ``predicate``, ``object``. Unbound variables are None.
         """
         bound = bind(text, params or {})
-        _refuse_service(bound)
         if timeout is not None:
-            return worker.run(self.language, self._path, bound, {}, timeout)
-        store = self._store()
-        try:
-            return self._rows(store.query(bound))
-        except SyntaxError as error:
-            raise _syntax_error(bound, error) from error
-        except _ENGINE_ERRORS as error:
-            raise malformed("SPARQL", error) from error
+            _refuse_service(bound)
+            with worker.stream(self.language, self._path, bound, {}, timeout) as answer:
+                yield answer
+            return
+        found = self._solve(bound, (), ())
+        if isinstance(found, QueryBoolean):
+            yield Stream(("answer",), iter([(bool(found),)]))
+            return
+        if isinstance(found, QueryTriples):
+            columns: tuple[str, ...] = ("subject", "predicate", "object")
+        else:
+            columns = tuple(variable.value for variable in found.variables)
+        yield Stream(columns, self._rows(bound, found))
+
+    def plan(self, text: str, params: Mapping[str, Value] | None = None) -> str:
+        """Return "": the engine has a plan, but its Python package does not give it away."""
+        return ""
+
+    @contextmanager
+    def solving(
+        self, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> Iterator[QuerySolutions | QueryBoolean | QueryTriples]:
+        """Yield what the engine itself answers, to a block in which its errors become ours.
+
+        ``text`` is plain SPARQL: ``$name`` is a variable. The graphs, if any are given, are IRIs of
+        those to ask in place of all.
+
+        Raises:
+            QueryError: the query is malformed, would write or asks another server, or a graph's
+                name is not an IRI.
+            DataError: see `Store`.
+        """
+        with _told(text):
+            yield self._solve(text, default_graphs, named_graphs)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -135,14 +167,23 @@ class SparqlStore(Store):
                 raise DataError(open_failed(self._path, error)) from error
         return self._open
 
-    def _rows(self, found: QuerySolutions | QueryBoolean | QueryTriples) -> Rows:
-        if isinstance(found, QueryBoolean):
-            return Rows(("answer",), [(bool(found),)])
-        if isinstance(found, QueryTriples):
-            rows = [tuple(self._cell(term) for term in triple) for triple in found]
-            return Rows(("subject", "predicate", "object"), rows)
-        columns = tuple(variable.value for variable in found.variables)
-        return Rows(columns, [tuple(self._cell(term) for term in row) for row in found])
+    def _solve(
+        self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        _refuse_service(text)
+        store = self._store()
+        all_graphs = not default_graphs and not named_graphs
+        with _told(text):
+            return store.query(
+                text,
+                default_graph=None if all_graphs else [NamedNode(name) for name in default_graphs],
+                named_graphs=None if all_graphs else [NamedNode(name) for name in named_graphs],
+            )
+
+    def _rows(self, text: str, found: QuerySolutions | QueryTriples) -> Iterator[tuple[Cell, ...]]:
+        with _told(text):
+            for row in found:
+                yield tuple(self._cell(term) for term in row)
 
     def _cell(self, term: Term | None) -> Cell:
         if term is None:
@@ -190,6 +231,17 @@ def _literal(value: Value) -> str:
         return "true" if value else "false"
     # With its datatype, so that a sign cannot be taken for an operator.
     return f'"{value}"^^<{_XSD}{"integer" if isinstance(value, int) else "double"}>'
+
+
+@contextmanager
+def _told(text: str) -> Iterator[None]:
+    """Turn the engine's errors about the query ``text`` in a block into ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _syntax_error(text, error) from error
+    except _ENGINE_ERRORS as error:
+        raise malformed("SPARQL", error) from error
 
 
 def _refuse_service(text: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,10 @@ def test_neo4j_answers_what_was_pushed(
     monkeypatch.setenv("NEO4J_URI", neo4j_url)
     answer = wenmai(*command, "--on", "neo4j", data=demo)
     assert answer.rows == wenmai(*command, data=demo).rows != []
+    shown = wenmai(*command, "--on", "neo4j", "--explain", data=demo).out
+    assert "$min_years = 2" in shown
+    assert re.search(r"^\+ ProduceResults .*rows\)$", shown, re.M)
+    assert "+ Filter " in shown
 
 
 def test_an_entity_is_found_by_name_alias_and_id(demo: Path) -> None:
@@ -255,13 +260,17 @@ def test_explain_shows_text_parameters_and_plan_and_runs_nothing(demo: Path) -> 
     assert "$from_year = 0" in cypher
     assert "Execution Plan" in cypher
     assert "GROUP BY ?a ?r ?o" in sparql
+    assert "does not give its plan away" in sparql
 
 
 def test_a_question_that_never_ends_is_given_up(demo: Path, tmp_path: Path) -> None:
     assert wenmai("query", "new", "endless", "--queries", tmp_path).code == 0
     file = tmp_path / "endless.rq"
     text = file.read_text("utf-8")
-    endless = "SELECT ?year ?letters { ?year ?b ?c . ?letters ?e ?f . ?g ?h ?i FILTER(?c != ?i) }"
+    endless = (
+        "SELECT (COUNT(*) AS ?year) (1 AS ?letters)"
+        " { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?i) }"
+    )
     file.write_text(text[: text.index("SELECT")] + endless + " # $least", encoding="utf-8")
     file.with_suffix(".cypher").unlink()
     command = ("query", "run", "endless", "--queries", tmp_path, "--on", "sparql", "--timeout", 1)

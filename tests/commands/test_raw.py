@@ -10,7 +10,8 @@ NAMES = {
     "cypher": "MATCH (d:Department) RETURN d.name AS name ORDER BY name",
     "sparql": "PREFIX wm: <https://w3id.org/wenmai/ns#> "
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-    "SELECT ?name { ?d a wm:Department ; rdfs:label ?name } ORDER BY ?name",
+    'SELECT ?name { ?d a wm:Department ; rdfs:label ?name FILTER(LANG(?name) = "zh-hans") } '
+    "ORDER BY ?name",
 }
 BY_YEAR = {
     "cypher": "MATCH (r:Reply) WHERE r.year = $y RETURN r.id AS id ORDER BY id",

@@ -13,7 +13,7 @@ from wenmai.graph.schema import schema
 CATALOGUE = yaml.safe_load(
     resources.files("wenmai.commands").joinpath("messages.yml").read_text("utf-8")
 )
-FILES = (ROOT / "cli.py", *(ROOT / "commands").glob("*.py"))
+FILES = (*(ROOT / f"{n}.py" for n in ("cli", "api", "asking")), *(ROOT / "commands").glob("*.py"))
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in FILES)
 
 

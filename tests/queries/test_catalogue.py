@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -7,7 +8,7 @@ import yaml
 from wenmai.errors import QueryError, UsageError
 from wenmai.graph.graph import Graph
 from wenmai.graph.model import Counts, Value
-from wenmai.graph.stores.base import Rows, Store
+from wenmai.graph.stores.base import Store, Stream
 from wenmai.queries.catalogue import BUILT_IN, LANGUAGES, arguments, load, run
 
 HEADER: Mapping[str, Any] = {
@@ -60,11 +61,15 @@ class Recorder(Store):
         self.columns = columns
         self.seen: list[tuple[str, Mapping[str, Value] | None]] = []
 
-    def query(
+    @contextmanager
+    def stream(
         self, text: str, params: Mapping[str, Value] | None = None, timeout: float | None = None
-    ) -> Rows:
+    ) -> Iterator[Stream]:
         self.seen.append((text, params))
-        return Rows(self.columns, [])
+        yield Stream(self.columns, iter(()))
+
+    def plan(self, text: str, params: Mapping[str, Value] | None = None) -> str:
+        raise NotImplementedError
 
     def load(self, graph: Graph) -> None:
         raise NotImplementedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -95,6 +96,46 @@ def test_columns_are_named_with_and_without_rows(store: Store) -> None:
     assert store.query(text, {"year": 2021}).rows == [("plan/145", 2025)]
     assert store.query(text, {"year": 1999}).columns == ("plan", "end")
     assert store.query(text, {"year": 1999}).rows == []
+
+
+def test_rows_come_one_by_one_and_as_few_as_are_taken(store: Store) -> None:
+    digits = " ".join(f"VALUES ?{v} {{ {' '.join(map(str, range(10)))} }}" for v in "abcdefghijkl")
+    texts = {
+        "cypher": "UNWIND range(1, 50000000) AS n RETURN n, 1 AS one",
+        "sparql": f"SELECT ?l (1 AS ?one) {{ {digits} }}",
+    }
+    with store.stream(texts[store.language]) as found:
+        assert len(found.columns) == 2
+        rows = list(itertools.islice(found.rows, 2_500))
+    assert len(rows) == 2_500
+    assert all(row[1] == 1 for row in rows)
+    assert store.query(texts[store.language], most=3).rows == rows[:3]
+
+
+def test_a_fault_in_the_midst_of_the_rows_is_told(store: Store) -> None:
+    if store.language == "sparql":
+        pytest.skip("there a fault leaves a variable unbound")
+    with (
+        store.stream("UNWIND range(1, 5000) AS n RETURN 1 / (4999 - n) AS n") as found,
+        pytest.raises(QueryError, match="/ by zero"),
+    ):
+        list(found.rows)
+
+
+def test_a_fault_of_who_takes_the_rows_stays_what_it_is(store: Store) -> None:
+    text = {"cypher": "RETURN 1 AS n", "sparql": "SELECT (1 AS ?n) {}"}[store.language]
+    with pytest.raises(OSError, match="no space"), store.stream(text):
+        raise OSError("no space")
+
+
+def test_engines_tell_their_plan_or_nothing(store: Store) -> None:
+    texts = {
+        "cypher": "MATCH (n:Entity {id: $id}) RETURN n.name AS name",
+        "sparql": "SELECT ?s { ?s ?p $id }",
+    }
+    plan = store.plan(texts[store.language], {"id": w.LEAD})
+    assert bool(plan) == (store.language == "cypher")
+    assert "\n" in plan or not plan
 
 
 def test_parallel_edges_are_kept(store: Store) -> None:
@@ -206,6 +247,7 @@ def test_an_entity_without_edges_is_there(store: Store) -> None:
         store,
         "MATCH (n:Initiative) WHERE NOT (n)--() RETURN n.name AS name",
         "SELECT ?name { ?n a wm:Initiative ; rdfs:label ?label BIND(STR(?label) AS ?name)"
+        ' FILTER(LANG(?label) = "zh-hans")'
         " FILTER NOT EXISTS { { ?n ?p ?m } UNION { ?m ?p ?n } ?m a ?type } }",
     )
     assert rows == [("无边项目",)]

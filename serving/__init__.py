@@ -1,0 +1,1 @@
+"""`wenmai serve`: the graph for browsers and programs, read only, on this machine."""
