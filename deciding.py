@@ -83,15 +83,20 @@ class Review:
     def side(self, wanted: str) -> Side:
         """Return how an entity (by id) or a single mention of it looks.
 
+        What a decision has merged into another looks as it does without that decision.
+
         Raises:
             UsageError: there is no such entity or mention.
         """
         entity_id = self.resolver.meant(wanted)
         if entity_id is None:
             raise UsageError(f"no entity or mention {wanted}", "`wenmai explain NAME` lists ids")
-        groups = self.resolver.members(self.resolver.final(entity_id)) or {
-            entity_id: self.resolver.bases[entity_id]
-        }
+        final = self.resolver.final(entity_id)
+        groups = self.resolver.members(final) or {entity_id: self.resolver.bases[entity_id]}
+        own = {base: g for base, g in groups.items() if self.resolver.meant(base) == entity_id}
+        name = max((text for group in own.values() for text in group.texts), key=len)
+        if final != entity_id:
+            groups = own
         found = sorted(
             (o for group in groups.values() for o in group.occurrences), key=lambda o: o.order
         )
@@ -105,7 +110,7 @@ class Review:
         single = wanted.startswith("mention/")
         return Side(
             id=wanted,
-            name=wordings[0] if single else max((o.text for o in found), key=len),
+            name=wordings[0] if single else name,
             type=first.type,
             place=first.division.full_name if first.division else "",
             years="–".join(str(y) for y in dict.fromkeys((*years[:1], *years[-1:]))),

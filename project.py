@@ -77,7 +77,7 @@ class Project:
                 try:
                     keep(file, fingerprint, graph)
                 except OSError as error:  # who may only read has the graph all the same
-                    self._progress(f"the graph is not kept for the next command: {error}")
+                    self._progress(f"the graph is not kept in {file}: {error.strerror}")
         return graph
 
     @property
@@ -190,16 +190,23 @@ class Project:
         """Return entities by name or alias, then letters by text, the best first.
 
         Names that are ``words`` come before those that begin with them, those that contain them,
-        and those that contain each of them. A letter's text must contain each of them.
+        and those that contain each of them. A letter's text must contain each of them. What has
+        gone into another entity is found as that one.
 
         Raises:
             UsageError: there is no word to search for.
         """
         if not fold(words):
             raise UsageError("nothing to search for", "give a part of a name, such as 博物馆")
-        ranked = [(rank, e) for e in self.graph.entities if (rank := _rank(e, words)) is not None]
-        ranked.sort(key=lambda pair: (pair[0], *self._order(pair[1])))
-        hits = [Hit(entity) for _, entity in ranked]
+        best: dict[str, int] = {}
+        for entity in self.graph.entities:
+            rank = _rank(entity, words)
+            if rank is not None:
+                id_ = str(entity.properties.get("replaced_by") or entity.id)
+                best[id_] = min(rank, best.get(id_, rank))
+        found = [(rank, self.graph.entity(id_)) for id_, rank in best.items()]
+        found.sort(key=lambda pair: (pair[0], *self._order(pair[1])))
+        hits = [Hit(entity) for _, entity in found]
         seen = {hit.entity.id for hit in hits}
         patterns = [_pattern(word) for word in words.split()]
         with self.ledger() as ledger:

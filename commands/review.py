@@ -200,7 +200,8 @@ def review(
             session.note(session.say("decided", count=added))
             _report_contradictions(session, Review(ledger), before)
         elif ids:
-            _ask(session, found, [(ids[0], ids[1], "")], who, note)
+            done = _ask(session, found, [(ids[0], ids[1], "")], who, note)
+            session.note(session.say("decided", count=done or 0))
         else:
             _walk(session, found, limit, who, note)
 

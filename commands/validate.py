@@ -29,7 +29,8 @@ def validate(
 
     It goes by the SHACL shapes and by the letters. Findings come by level, rule and item; a
     violation ends with exit code 1. That each quote stands in its letter is checked where the
-    letter is at hand: in the file (exported with --letters) or in the data directory.
+    letter is at hand: in the file (exported with --letters) or in the data directory. Of the data
+    directory it also lists what letters say of renamed bodies but cannot be, and was left out.
 
     \b
     Examples:
@@ -50,7 +51,7 @@ def validate(
     if not file or (session.data / LEDGER).exists():
         with project.ledger() as ledger:
             texts = {letter.id: letter.text for letter in ledger.letters()}
-    found = run(triples, texts.get)
+    found = run(triples, texts.get, () if file else project.refused())
     rows = [(f.level, f.rule, f.item, f.zh if session.lang == "zh" else f.en) for f in found]
     terms: dict[str, str] = {level: session.say(f"level_{level}") for level in LEVELS}
     session.rows(columns("finding", "rule", "item", "detail"), rows, form, limit, terms)

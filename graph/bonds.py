@@ -29,6 +29,9 @@ class Bonds:
         self._tied: dict[str, tuple[str, str]] = {}
         self._behind: dict[str, set[str]] = defaultdict(set)
         self._offices: dict[str, dict[str, str]] = defaultdict(dict)
+        # The offices of a place by their first character: a short form begins as the whole does.
+        self._alike: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self._regrouped: set[tuple[str, str]] = set()
         self._levels: dict[str, str | None] = {}
         self._open: set[str] = set()
         self._scopes: set[str] = set()
@@ -50,12 +53,16 @@ class Bonds:
             touched.add(occurrence.weak)
         if is_office(occurrence):
             among = self._offices[occurrence.scope]
+            alike = occurrence.scope, occurrence.core[:1]
+            if known != (key in among):
+                self._regrouped.add(alike)
             if known:
-                among[key] = occurrence.core
+                among[key] = self._alike[alike][key] = occurrence.core
                 level = occurrence.division.level if occurrence.division else "national"
                 self._levels[occurrence.scope] = level
             else:
                 among.pop(key, None)
+                self._alike[alike].pop(key, None)
             self._scopes.add(occurrence.scope)
         self._open.add(key)
         return touched
@@ -88,9 +95,9 @@ class Bonds:
     def settle(self, groups: Mapping[str, Group]) -> set[str]:
         """Tie anew what has been touched since; return what has come to lead elsewhere."""
         again = set(self._open)
-        for scope in self._scopes:
-            again |= self._offices[scope].keys()
-        self._open = set()
+        for alike in self._regrouped:
+            again |= self._alike[alike].keys()
+        self._open, self._regrouped = set(), set()
         moved = set()
         for base in again:
             old, new = self._tied.get(base), self._target(base, groups)
@@ -146,8 +153,9 @@ class Bonds:
         if enough:
             return (enough[0], rules[enough[0]]) if len(enough) == 1 else None
         if base in groups and (scope := self._scope(base, groups)):
-            among = self._offices[scope]
-            fuller = [key for key, core in among.items() if offices.shortens(among[base], core)]
+            short = self._offices[scope][base]
+            among = self._alike[scope, short[:1]]
+            fuller = [key for key, core in among.items() if offices.shortens(short, core)]
             if len(fuller) == 1:
                 return fuller[0], "short form"
         return None

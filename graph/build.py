@@ -39,13 +39,20 @@ def _edges(reading: Reading, resolution: Resolution, entities: Mapping[str, Enti
             entities[links[statement.subject].entity],
             entities[links[statement.object].entity],
             year,
+            resolution.dated.get(statement.id, {}),
         )
         for statement in reading.statements
         if statement.id not in resolution.refused
     ]
 
 
-def _edge(statement: Statement, source: Entity, target: Entity, year: int | None) -> Edge:
+def _edge(
+    statement: Statement,
+    source: Entity,
+    target: Entity,
+    year: int | None,
+    dated: Mapping[str, Value],
+) -> Edge:
     relation = schema().relations.get(statement.predicate)
     if relation is None or not relation.allows(source.type, target.type):
         raise DataError(
@@ -60,6 +67,7 @@ def _edge(statement: Statement, source: Entity, target: Entity, year: int | None
         "start": statement.start,
         "end": statement.end,
         "confidence": statement.confidence,
+        **dated,
     }
     if relation.action:
         properties["status"] = statement.status

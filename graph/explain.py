@@ -139,14 +139,17 @@ class Explainer:
             ends = links[statement.subject].entity, links[statement.object].entity
             if entity_id in ends and statement.id not in self.resolution.refused:
                 before, after = (self.entities[end] for end in ends)
-                yield Succeeded(before, after, statement.year, reading.letter.source)
+                year = self.resolution.dated[statement.id]["year"]
+                known = year if isinstance(year, int) else None
+                yield Succeeded(before, after, known, reading.letter.source)
 
     def _refused(self, entity_id: str) -> Iterator[str]:
         links = self.resolution.links
         for _, statement in self.resolver.stated():
             ends = links[statement.subject].entity, links[statement.object].entity
             if entity_id in ends and statement.id in self.resolution.refused:
-                yield self.resolution.refused[statement.id]
+                refused = self.resolution.refused[statement.id]
+                yield f"{refused.source}: {refused.quote}"
 
     def _apart(self, entity: Entity) -> Iterator[Apart]:
         told = {

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from .. import __version__
 from .graph import Graph
 from .model import Edge, Entity
+
+_PART = ".part"
+_STALE = 3600
+"""After so many seconds without a change nobody writes a file any more."""
 
 
 def keep(path: Path, fingerprint: str, graph: Graph) -> None:
@@ -33,14 +38,23 @@ def keep(path: Path, fingerprint: str, graph: Graph) -> None:
     body = json.dumps(rows, separators=(",", ":")).encode("ascii")
     head = {**_head(fingerprint, body), "graph": graph.fingerprint}
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    _sweep(path)
+    # Not by `tempfile`, whose files nobody else may read.
+    part = path.with_name(f"{path.name}.{uuid4().hex}{_PART}")
     try:
-        with open(handle, "wb") as file:
+        with part.open("xb") as file:
             file.write(json.dumps(head).encode("ascii") + b"\n" + body)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a process that was killed while it wrote has left behind."""
+    for part in path.parent.glob(f"{path.name}.*{_PART}"):
+        with suppress(FileNotFoundError):  # another process removes it, too
+            if time.time() - part.stat().st_mtime > _STALE:
+                part.unlink()
 
 
 def kept(path: Path, fingerprint: str) -> Graph | None:

@@ -167,11 +167,14 @@ def plan(name: str, writer: Writer) -> Name:
     if is_generic("Plan", text):
         return Name(writer.reply, fold(text), text)
     parsed = plans.parse(text)
+    read = _local("Plan", parsed.title, writer)
     if parsed.issuer:
         owner = _issuer(parsed, writer)
         if owner is not None:
-            return replace(owner, core=parsed.core, text=text, rule="issuer")
-    read = _local("Plan", parsed.title, writer)
+            # 绍兴市人民政府办公室关于印发绍兴市…的通知: the title tells the place once more.
+            owner = read if read.division else replace(owner, core=parsed.title)
+            core = replace(parsed, title=owner.core).core
+            return replace(owner, core=core, text=text, rule="issuer")
     if parsed.own and read.division is None and read.scope == "":
         read = replace(read, scope=writer.scope)
     # The period goes out of what the place leaves of the title.

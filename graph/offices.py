@@ -13,8 +13,11 @@ from .tables import rows
 from .text import fold
 
 _ENDS = {"委员会": "委", "办公室": "办"}
-# 安康市住房和城乡建设局(市人民防空办公室): one office with a second plate.
-_PLATE = re.compile(r"(?<=.{4})[（(][^（()）]*(?:局|办|办公室|委|中心|所|馆|院|会)[)）]$")
+# 安康市住房和城乡建设局(市人民防空办公室): one office with a second plate; 省文旅厅（原省文化厅）.
+_PLATE = re.compile(
+    r"(?<=.{4})[（(](?:[^（()）]*(?:局|厅|部|署|处|办|办公室|委|中心|所|馆|院|会)"
+    r"|(?:原|现|以下|下|简)[^（()）]+)[)）]$"
+)
 
 
 def plate(name: str) -> str:
@@ -48,7 +51,7 @@ def unified(core: str) -> str:
 @functools.lru_cache(maxsize=100_000)
 def shortens(short: str, full: str) -> bool:
     """Tell whether ``short`` takes something of each word of ``full``, in order, and no more."""
-    if len(short) >= len(full) or short[0] != full[0]:
+    if len(short) >= len(full) or short[:1] != full[:1]:
         return False
     pieces = _pieces(full)
     if not pieces:

@@ -49,7 +49,8 @@ class PlanName:
     @property
     def own(self) -> bool:
         """Whether a title like this, without a place or an issuer, means a plan of the writer's."""
-        return bool(_OWN.search(self.title)) and not _NATIONAL.search(self.title)
+        bare = _TRIAL.sub("", _YEARS.sub("", self.title))
+        return bool(_OWN.search(bare)) and not _NATIONAL.search(bare)
 
     @property
     def central(self) -> bool:

@@ -51,17 +51,16 @@ def successions(offices: Sequence[Office], level: str | None) -> Iterator[Succes
             if not reform.before.fullmatch(office.core):
                 continue
             after = [o for o in offices if o.entity != office.entity and _follows(o, reform)]
-            if after:
-                found = min(after, key=lambda o: (o.first_year or 9999, o.entity))
-                known = re.match(r"\d{4}", reform.date)
-                whole = len(reform.date) == len("2018-03-17")
-                yield Succession(
-                    office.entity,
-                    found.entity,
-                    int(known[0]) if known else None,
-                    reform.date if whole else None,
-                )
-                break
+            if not after:
+                continue
+            known = re.match(r"\d{4}", reform.date)
+            year = int(known[0]) if known else None
+            date = reform.date if len(reform.date) == len("2018-03-17") else None
+            if where != "national":  # one office under its names of several years
+                after = [min(after, key=lambda o: (o.first_year or 9999, o.entity))]
+            for found in after:
+                yield Succession(office.entity, found.entity, year, date)
+            break
 
 
 def _follows(office: Office, reform: _Reform) -> bool:

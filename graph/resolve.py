@@ -15,7 +15,7 @@ from . import ids
 from .bonds import Bonds
 from .decisions import Decision, Judgement, judge
 from .groups import Group, entity
-from .model import Edge, Entity, Reading, Statement
+from .model import Edge, Entity, Reading, Statement, Value
 from .occurrences import Occurrence, occurrences
 from .reforms import rings, successions
 from .structure import edge, leans_on, structure
@@ -38,19 +38,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A statement that would make a body its own successor: its letter (by id), source, words."""
+
+    reply: str
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Entities sorted by id, the structural edges between them, and what each mention stands for.
 
     ``links`` has every mention of the readings by its id. ``merged`` has, for each entity that
     went into another, that other and the rule or decision that says so. ``refused`` are statements
-    (by id) that would make an office its own successor, each with why.
+    (by id) that would make an office its own successor, each with why. ``dated`` has, for each
+    other statement of a succession, its ``year`` and ``date`` as far as anybody knows them.
     """
 
     entities: tuple[Entity, ...]
     edges: tuple[Edge, ...]
     links: Mapping[str, Link]
     merged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    dated: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     judgement: Judgement = field(default_factory=Judgement)
 
 
@@ -228,9 +239,17 @@ class Resolver:
             for o in found:
                 links.setdefault(o.mention.id, Link(self._final[o.entity], o.rule, o.entity))
         by_table = [edge for edges in self._successions.values() for edge in edges]
-        refused, stated = self._refuse(links, by_table)
+        refused, dated, stated = self._told(links, by_table)
         edges = [edge for edges in self._edges.values() for edge in edges]
-        edges += [edge for edge in by_table if (edge.source, edge.target) not in stated]
+        # A letter that says what an office became goes before the table's guess by the name; of a
+        # national body, whose day is known, the table has all parts.
+        said = {source for source, _ in stated}
+        edges += [
+            edge
+            for edge in by_table
+            if (edge.source, edge.target) not in stated
+            and (edge.source not in said or edge.properties["date"])
+        ]
         merged = {
             base: (final, self._bonds.rule(base) or "decision")
             for base, final in self._final.items()
@@ -242,6 +261,7 @@ class Resolver:
             links,
             merged,
             refused,
+            dated,
             self._judgement,
         )
 
@@ -305,30 +325,31 @@ class Resolver:
                     edges[made.id] = made
             self._successions[scope] = tuple(edges.values())
 
-    def _refuse(
+    def _told(
         self, links: Mapping[str, Link], by_table: Iterable[Edge]
-    ) -> tuple[dict[str, str], set[tuple[str, str]]]:
-        """Return the successions that letters state but cannot be, with why, and those that can.
+    ) -> tuple[dict[str, Refusal], dict[str, Mapping[str, Value]], set[tuple[str, str]]]:
+        """Return which successions that letters state cannot be, when the others were, and those.
 
         Of a way round, those are refused that the table does not have as well.
         """
-        told: dict[str, tuple[str, str, str]] = {}
-        for reading, s in self.stated():
-            ends = links[s.subject].entity, links[s.object].entity
-            told[s.id] = (*ends, f"{reading.letter.source}: {s.quote}")
-        pairs = {(edge.source, edge.target) for edge in by_table}
-        refused: dict[str, str] = {}
-        while True:
-            standing = {s: told[s] for s in told if s not in refused}
-            links_ = {(a, b) for a, b, _ in standing.values()}
-            inside = {
-                (ring[i - 1], ring[i]) for ring in rings(pairs | links_) for i in range(len(ring))
-            }
-            doubtful = inside - pairs
-            round_ = {s: why for s, (a, b, why) in standing.items() if (a, b) in doubtful}
-            if not round_:
-                return refused, links_
-            refused |= round_
+        told = {s.id: (links[s.subject].entity, links[s.object].entity) for _, s in self.stated()}
+        table = {(edge.source, edge.target): edge.properties for edge in by_table}
+        standing = dict(told)
+        while doubtful := _round({*table, *standing.values()}) - table.keys():
+            standing = {s: ends for s, ends in standing.items() if ends not in doubtful}
+        refused = {
+            s.id: Refusal(reading.letter.id, reading.letter.source, s.quote)
+            for reading, s in self.stated()
+            if s.id not in standing
+        }
+        dated: dict[str, Mapping[str, Value]] = {}
+        for _, s in self.stated():
+            known = table.get(told[s.id])
+            if known and s.year in (None, known["year"]):
+                dated[s.id] = {"year": known["year"], "date": known["date"]}
+            else:  # the year of the letter is not that of the reform
+                dated[s.id] = {"year": s.year, "date": None}
+        return refused, dated, set(standing.values())
 
     # Decisions
 
@@ -361,3 +382,8 @@ class Resolver:
     def _base(self, mention: str) -> str:
         base = self._mentions[mention]
         return self._whole.get(base, base)
+
+
+def _round(links: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of ``links`` (from, to) that lie on a way round."""
+    return {(ring[i - 1], ring[i]) for ring in rings(links) for i in range(len(ring))}

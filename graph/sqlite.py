@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +33,8 @@ def _explained(error: sqlite3.Error, path: Path) -> DataError:
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Return a connection to the file ``path``; ``writable`` makes it and its folder if missing.
 
-    Transactions are left to `transaction`; a locked file is waited for five seconds.
+    Transactions are left to `transaction`; a locked file is waited for five seconds. To read, the
+    folder may be read-only, too.
 
     Raises:
         DataError: it cannot be opened.
@@ -44,6 +46,12 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
             reason = error.strerror
             raise DataError(f"cannot make the folder {path.parent}: {reason}") from error
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
+    log = path.with_name(f"{path.name}-wal")
+    may_write = os.access(path.parent, os.W_OK, effective_ids=True)
+    if not writable and not may_write and not log.exists():
+        # SQLite reads a file with a log by way of a file beside it, which it cannot make here.
+        # Without a log nobody is writing, and the file alone is the whole.
+        uri += "&immutable=1"
     with guarded(path):
         return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
 

@@ -18,6 +18,7 @@ from . import ids
 from .ontology.shapes import shapes
 from .ontology.writing import FURTHER_PREFIXES
 from .rdf import BORROWED, CHINESE, STATEMENT
+from .resolve import Refusal
 from .schema import Property, schema
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ RULES: dict[str, tuple[Level, str, str]] = {
         "has a property that the vocabulary does not have for it",
     ),
     "identifier-in-iri": ("violation", "IRI 不以编号结尾", "the IRI does not end with the id"),
+    "succession-round": (
+        "warning",
+        "会使单位成为自己的后继，未采用",
+        "would make a body its own successor, so it is left out",
+    ),
     "letter-at-hand": (
         "info",
         "没有该答复的正文，引文未核对",
@@ -66,18 +72,22 @@ class Finding:
     en: str
 
 
-def validate(triples: Iterable[Triple], letter: Callable[[str], str | None]) -> list[Finding]:
+def validate(
+    triples: Iterable[Triple],
+    letter: Callable[[str], str | None],
+    refused: Iterable[Refusal] = (),
+) -> list[Finding]:
     """Return all that is wrong with ``triples``, the worst first, then by rule and item.
 
     ``letter`` gives the text of a letter by id, None where it is not at hand; a text that stands
-    in the triples goes first.
+    in the triples goes first. ``refused`` are statements that were left out of them.
 
     Raises:
         UsageError: pyshacl is not installed.
     """
     index = _Index(triples)
     found = {*_shapes(index.triples), *_statements(index), *_quotes(index, letter)}
-    found |= {*_ids(index), *_known(index)}
+    found |= {*_ids(index), *_known(index), *_refused(refused)}
     order = {level: rank for rank, level in enumerate(LEVELS)}
     return sorted(found, key=lambda f: (order[f.level], f.rule, f.item, f.en))
 
@@ -170,6 +180,12 @@ def _quotes(index: _Index, letter: Callable[[str], str | None]) -> Iterator[Find
 
 def _number(value: str | None) -> bool:
     return value is not None and value.isascii() and value.isdigit()
+
+
+def _refused(refused: Iterable[Refusal]) -> Iterator[Finding]:
+    for told in refused:
+        item = schema().data_base + told.reply
+        yield _finding("succession-round", item, f"{told.source}: {told.quote}")
 
 
 def _ids(index: _Index) -> Iterator[Finding]:

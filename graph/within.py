@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from . import names, offices
+from . import ids, names, offices
 from .divisions import leading
+from .editions import edition
 from .model import Letter
 from .occurrences import Occurrence
 from .text import fold, simplified
@@ -22,7 +23,10 @@ _DECLARED = re.compile(
 )
 _REACH = 48
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
+_WHICH = re.compile(r"第\d+届|\d{4}年")
 _SHORTEST = 4
+_PLACED = ("Institution", "Initiative")
+"""Types whose names may have their place in front or not."""
 
 
 def within(letter: Letter, found: list[Occurrence]) -> list[Occurrence]:
@@ -41,6 +45,8 @@ def _as_told(
     declared: dict[tuple[str, str], Occurrence],
 ) -> Occurrence:
     kind, mention = occurrence.type, occurrence.mention
+    if kind == "EventSeries" or occurrence.series:
+        occurrence = _of_declared(occurrence, declared)
     told = declared.get((kind, fold(mention.name)))
     if told and told.mention.start < mention.start and told.entity != occurrence.entity:
         return _meant(occurrence, told, "declared", weak=not names.is_generic(kind, mention.name))
@@ -53,11 +59,32 @@ def _as_told(
         meant = _one(before)
         if meant:
             return _meant(occurrence, meant, "reference", weak=False)
-    if kind == "Institution" and occurrence.division is None:
+    if kind in _PLACED and occurrence.division is None:
         meant = _one(o for o in others if _placed_before(occurrence, o))
         if meant:
             return _meant(occurrence, meant, "reference", weak=True)
     return occurrence
+
+
+def _of_declared(occurrence: Occurrence, declared: dict[tuple[str, str], Occurrence]) -> Occurrence:
+    """Read 第十六届文旅博览会 by the name that the letter declares 文旅博览会 to be short for."""
+    short = fold(edition(occurrence.mention.name).series)
+    told = declared.get(("EventSeries", short)) or declared.get(("Event", short))
+    if told is None or told.series or told.mention.start >= occurrence.mention.start:
+        return occurrence
+    which = _WHICH.match(occurrence.core) if occurrence.series else None
+    core = (which[0] if which else "") + told.core
+    return replace(
+        occurrence,
+        entity=ids.entity_id(occurrence.type, told.scope, core),
+        scope=told.scope,
+        core=core,
+        text=told.text if which is None else occurrence.text,
+        rule="declared",
+        division=told.division,
+        series=ids.entity_id("EventSeries", told.scope, told.core) if which else None,
+        weak=None,
+    )
 
 
 def _declarations(letter: Letter, found: list[Occurrence]) -> dict[tuple[str, str], Occurrence]:
@@ -95,7 +122,12 @@ def _short_for(short: Occurrence, full: Occurrence) -> bool:
 
 
 def _ends(short: Occurrence, full: Occurrence) -> bool:
-    """Tell whether a plan's name is the end of another's: 管理办法, or a whole title after 关于."""
+    """Tell whether a plan's name is the end of another's: 管理办法, or a whole title after 关于.
+
+    It may also leave out the years of the other.
+    """
+    if short.scope == full.scope and full.core.startswith(f"{short.core}|"):
+        return True
     name = fold(_BRACKET.sub("", short.mention.name))
     generic = names.is_generic("Plan", short.mention.name)
     if full.entity == short.entity or not (generic or name.startswith("关于")):

@@ -67,7 +67,9 @@ def test_a_decision_applies_at_once_and_is_undone(data: Path) -> None:
         "--format", "json", data=data,
     ).rows  # fmt: skip
     assert replaced == [{"name": f"绍兴市{DISTRICTS_PARK}"}]
-    # What once had the other id is still found by it.
+    # It is found once, and what once had the other id is still found by it.
+    hits = wenmai("search", f"绍兴市{DISTRICTS_PARK}", "--format", "json", data=data).rows
+    assert [row["name"] for row in hits[:2]].count(f"绍兴市{DISTRICTS_PARK}") == 1
     gone = next(
         r
         for r in wenmai("explain", PARK, "--format", "json", data=data).rows
@@ -160,6 +162,17 @@ def test_a_contradiction_is_shown_as_a_path_and_not_written(data: Path, tmp_path
     assert "contradict each other" in done.err
     assert states(data) == ["contradicted, not applied"] * 3
     assert not [t for t in facts(data, PARK) if t[0] == "joined"]
+
+
+def test_a_name_that_was_merged_is_still_meant_by_itself(data: Path) -> None:
+    names = "绍兴博物馆", "浙江图书馆", "绍兴图书馆"
+    for left, right in itertools.pairwise(names):
+        wenmai("review", left, right, "--as", "王编辑", data=data, stdin=b"s\n\n")
+    done = wenmai("review", names[0], names[2], "--as", "李编辑", data=data, stdin=b"d\n\n")
+    assert f"{names[0]} = {names[1]} (王编辑" in done.err
+    assert f"{names[1]} = {names[2]} (王编辑" in done.err
+    assert f"{names[0]} ≠ {names[2]} (李编辑" in done.err
+    assert "0 decisions written down" in done.err
 
 
 def exported(data: Path, folder: Path) -> str:

@@ -68,3 +68,22 @@ def test_what_is_no_rdf_is_one_line_and_a_hint(
     error, hint = done.err.splitlines()
     assert said in error
     assert hint.startswith("hint: ")
+
+
+def test_a_succession_that_goes_round_is_listed(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    names = "市文化广电新闻出版局", "市文化广播电视旅游局"
+    for n, (before, after) in enumerate((names, names[::-1])):
+        (letters / f"{n}.txt").write_text(
+            f"关于市政协五届{n + 1}次会议第{n + 1}号提案的答复\n\n周平委员：\n"
+            f"　　您提出的《关于文化的提案》（第{n + 1}号）收悉。现答复如下：\n"
+            f"　　20{19 + n}年，{before}更名为{after}。\n\n衢州{before}\n20{19 + n}年6月1日\n",
+            encoding="utf-8",
+        )
+    data = tmp_path / "data"
+    assert wenmai("ingest", letters, data=data).code == 0
+    done = wenmai("validate", data=data)
+    assert done.code == 0
+    (row,) = (row for row in done.rows if row["rule"] == "succession-round")
+    assert "1.txt: 市文化广播电视旅游局更名为市文化广电新闻出版局" in row["detail"]

@@ -56,3 +56,18 @@ def test_a_graph_that_cannot_be_kept_leaves_nothing(world: Graph, tmp_path: Path
     with pytest.raises(OSError, match=r"graph\.json"):
         keep(file, "of this", world)
     assert os.listdir(tmp_path) == ["graph.json"]
+
+
+def test_who_may_read_the_folder_may_read_what_is_kept(world: Graph, tmp_path: Path) -> None:
+    keep(tmp_path / "graph.json", "x", world)
+    (tmp_path / "other").touch()
+    assert (tmp_path / "graph.json").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_what_a_killed_process_left_is_removed(world: Graph, tmp_path: Path) -> None:
+    old, new = tmp_path / "graph.json.a.part", tmp_path / "graph.json.b.part"
+    for part in (old, new):
+        part.touch()
+    os.utime(old, (0, 0))
+    keep(tmp_path / "graph.json", "x", world)
+    assert sorted(os.listdir(tmp_path)) == ["graph.json", new.name]  # another may be writing it

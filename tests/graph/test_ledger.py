@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
 import sqlite3
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +35,7 @@ FULL = letter(
     date="2021-06-01",
 )
 SMALL = letter(None, None, ("Place", "绍兴"), source="letters/2.txt")
+NOBODY = 65534
 CENTRAL = letter("", 2022, ("Place", "浙江"), source="letters/3.txt")
 
 
@@ -308,6 +311,25 @@ def test_a_reader_cannot_write(path: Path) -> None:
         pytest.raises(DataError, match="cannot be written"),
     ):
         reader.add(SMALL)
+
+
+def test_who_may_only_read_the_folder_reads_the_ledger() -> None:
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Ledger(folder / "ledger.sqlite") as ledger:
+            ledger.add(FULL)
+        folder.chmod(0o555)
+        try:
+            if user == 0:  # who may write everywhere
+                os.seteuid(NOBODY)
+            with pytest.raises(OSError, match="Permission denied"):
+                (folder / "more").touch()
+            with Ledger.open(folder / "ledger.sqlite", create=False) as ledger:
+                assert list(ledger.readings()) == [FULL]
+        finally:
+            os.seteuid(user)
+            folder.chmod(0o755)
 
 
 def test_decisions_are_kept_in_order_and_stay(path: Path) -> None:

@@ -50,3 +50,5 @@ def test_what_a_county_makes_for_itself() -> None:
     assert parse("古桥保护实施方案").own
     assert not parse("国家古桥保护实施方案").own
     assert not parse("古桥保护条例").own
+    assert parse("古桥保护三年行动计划（2021—2023年）").own
+    assert parse("古桥保护实施方案（试行）").own

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wenmai.errors import UsageError
 from wenmai.graph.graph import Graph
 from wenmai.graph.rdf import quads
+from wenmai.graph.resolve import Refusal
 from wenmai.graph.schema import schema
 from wenmai.graph.validation import LEVELS, RULES, validate
 from wenmai.project import Project
@@ -225,3 +226,10 @@ def test_without_pyshacl_there_is_a_hint(triples: Triples, monkeypatch: pytest.M
     with pytest.raises(UsageError) as caught:
         validate(triples, no_letter)
     assert "wenmai[validate]" in caught.value.hint
+
+
+def test_a_refused_succession_is_listed_with_its_source(triples: Triples) -> None:
+    refused = Refusal("reply/back", "letters/back.txt", "市建设局更名为市规划局")
+    (told,) = (f for f in validate(triples, no_letter, [refused]) if f.rule == "succession-round")
+    assert (told.level, told.item) == ("warning", BASE + "reply/back")
+    assert told.en.endswith(": letters/back.txt: 市建设局更名为市规划局")
