@@ -183,11 +183,15 @@ class Grammar:
             i += 1
         bounded = i == 0 or self._is_boundary(tokens[i - 1])
         start, end = tokens[i].start, tokens[index].end
-        if kind == "Place":  # 2017|明长城遗址
+        if kind == "Place":  # 2017|明长城遗址, 首届|北京胡同
+            number = ORDINAL.match(self.text, start, head.start())
+            start = number.end() if number else start
             while start < end and (
                 self.text[start].isdigit() or (self.text[start] == "年" and end - start > 3)
             ):
                 start += 1
+            while i < index and tokens[i].start < start:
+                i += 1
         year = _YEAR_FIRST.match(self.text, start, end)
         if year and kind != "Event" and end - year.end() >= 3:
             start = year.end()

@@ -41,6 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     heads = alternation(words("office_heads.tsv"))
     in_charge = re.compile(
         rf"(?P<topic>{topic}(?:[、和与及]?{topic}){{0,6}}){heads}{_ENDS}(?:(?<=局)办公室)?"
+        rf"(?:(?<=局)[\u4e00-\u9fff]{{2,4}}?分局)?"
         rf"(?:(?<=[局委厅])[\u4e00-\u9fff]{{2,6}}[科股](?![\u4e00-\u9fff]))?"
         r"(?:\([^)]{2,20}\)|（[^）]{2,20}）)?"
     )

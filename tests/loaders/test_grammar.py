@@ -134,3 +134,8 @@ def test_the_longest_head_counts() -> None:
     assert match.group() == "国家文化公园"
     assert types["国家文化公园"] == "Initiative"
     assert types["文化公园"] == "Initiative"
+
+
+def test_a_place_has_no_edition() -> None:
+    assert ("Place", "青岚古城") in named("首届青岚古城徒步路线已开放。")
+    assert ("Event", "首届北京胡同文化节") in named("首届北京胡同文化节在北京举办。")

@@ -61,7 +61,7 @@ def test_township_bodies(name: str) -> None:
     assert office(name) == [name]
 
 
-@pytest.mark.parametrize("name", ["团区委", "市规划资源局", "区交巡警支队"])
+@pytest.mark.parametrize("name", ["团区委", "市规划资源局", "区交巡警支队", "市生态环境局袁州分局"])
 def test_leagues_and_offices_of_several_tasks(name: str) -> None:
     assert name in office(name)
 
