@@ -200,7 +200,7 @@ def review(
             session.note(session.say("decided", count=added))
             _report_contradictions(session, Review(ledger), before)
         elif ids:
-            done = _ask(session, found, [(ids[0], ids[1], "")], who, note)
+            done = _ask(session, found, [(ids[0], ids[1], "")], who, note, alone=True)
             session.note(session.say("decided", count=done or 0))
         else:
             _walk(session, found, limit, who, note)
@@ -221,9 +221,21 @@ def _walk(session: Session, found: Review, limit: int, who: str, note: str) -> N
 
 
 def _ask(
-    session: Session, found: Review, pairs: list[tuple[str, str, str]], who: str, note: str
+    session: Session,
+    found: Review,
+    pairs: list[tuple[str, str, str]],
+    who: str,
+    note: str,
+    *,
+    alone: bool = False,
 ) -> int | None:
-    """Ask for the pairs; return how many were decided, None if the person wants to stop."""
+    """Ask for the pairs; return how many were decided, None if the person wants to stop.
+
+    An answer that cannot be taken is told, and the next pair asked for; ``alone`` there is none.
+
+    Raises:
+        UsageError: the answer on a pair that is ``alone`` cannot be taken.
+    """
     from ..deciding import KINDS
     from ..errors import UsageError
 
@@ -247,6 +259,8 @@ def _ask(
             try:
                 found.decide(found.decision(left, right, KINDS[word], who, why))
             except UsageError as error:
+                if alone:
+                    raise
                 session.fail(error)
                 break
             done += 1

@@ -149,6 +149,7 @@ def test_a_contradiction_is_shown_as_a_path_and_not_written(data: Path, tmp_path
     for left, right in itertools.pairwise(ids):
         wenmai("review", left, right, "--as", "王编辑", data=data, stdin=b"s\n\n")
     done = wenmai("review", ids[0], ids[2], data=data, stdin=b"d\n\n")
+    assert done.code == 2
     assert "contradicts what was decided" in done.err
     assert done.err.count(" = ") == 2
     assert " ≠ " in done.err
