@@ -34,9 +34,9 @@ _HEADING = re.compile(
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 _TO_COME = re.compile(r"[到在至]$|将|拟|计划")
 _UNDER_WAY = re.compile(r"推进(?!了)|起草|规范举办|编制工作")
-# 全力打造…, 协调推动…建设: at work on it, where nothing says that it is done
+# 协调推动…建设: at work on it, where nothing says that it is done
 _PUSHED = re.compile(
-    r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头)(?:推动|推进|打造|建设|共建|起草|实施|协调)(?!了|完成|建成)"
+    r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头)(?:推动|推进|建设|共建|起草|实施|协调)(?!了|完成|建成)"
 )
 _PREPARED = re.compile(r"申办|筹办|拟定于")
 _AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
