@@ -118,13 +118,13 @@ def test_many_offices_of_one_place_stay_linear() -> None:
     def seconds(count: int) -> float:
         firsts = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒"
         readings = [office(f"{n}", 2020, f"市{firsts[n % 30]}{n}局") for n in range(count)]
-        start = time.perf_counter()
+        start = time.process_time()
         resolve(readings)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     small, large = min(seconds(250) for _ in range(3)), seconds(2_500)
-    assert large < 30 * small
+    assert large < 60 * small  # ten times as many; compared pairwise it is over a hundred
 
 
 # Reforms
