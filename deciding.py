@@ -70,9 +70,7 @@ class Review:
         """Work out what ``ledger`` holds. Raises DataError if it cannot be read."""
         self.ledger = ledger
         self.decisions = ledger.decisions()
-        self.resolver = Resolver(self.decisions)
-        for reading in ledger.readings():
-            self.resolver.add(reading)
+        self.resolver = Resolver.of(ledger.readings(), self.decisions)
         self.resolution = self.resolver.resolution()
         self.judgement: Judgement = self.resolution.judgement
 

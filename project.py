@@ -181,10 +181,7 @@ class Project:
 
     def _resolver(self) -> Resolver:
         with self.ledger() as ledger, ledger.snapshot():
-            resolver = Resolver(ledger.decisions())
-            for reading in ledger.readings():
-                resolver.add(reading)
-        return resolver
+            return Resolver.of(ledger.readings(), ledger.decisions())
 
     def search(self, words: str) -> list[Hit]:
         """Return entities by name or alias, then letters by text, the best first.

@@ -67,10 +67,7 @@ class Resolution:
 
 def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> Resolution:
     """Return which entities the mentions of ``readings`` stand for, by rules and ``decisions``."""
-    resolver = Resolver(decisions)
-    for reading in readings:
-        resolver.add(reading)
-    return resolver.resolution()
+    return Resolver.of(readings, decisions).resolution()
 
 
 class Resolver:
@@ -102,6 +99,14 @@ class Resolver:
         self._entities: dict[str, Entity] = {}
         self._edges: dict[str, tuple[Edge, ...]] = {}
         self._successions: dict[str, tuple[Edge, ...]] = {}
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> Resolver:
+        """Return the resolution of ``readings``, of which more may come."""
+        resolver = cls(decisions)
+        for reading in readings:
+            resolver.add(reading)
+        return resolver
 
     # Letters come and go
 

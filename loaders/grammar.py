@@ -202,9 +202,8 @@ class Grammar:
         confidence = namedness(
             Stretch(self.text, start, end, head, kind, words, bounded, of_division)
         )
-        if (
-            head.group() in _BRANDS
-        ):  # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
+        if head.group() in _BRANDS:
+            # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
             end = head.start()
             confidence = 0.0 if re.search(r"[“（(+]", self.text[start:end]) else confidence
         if head.group() in PROJECTS and self.text[head.start() - 1] == "”":

@@ -58,8 +58,6 @@ DOCUMENT_NUMBER = re.compile(
     r"[ \u3000]*第?[0-9]{1,5}[ \u3000]*号)"
 )
 _SQUEEZED = re.compile(r"(20[0-3][0-9])([0-9]{2,4})")
-_BOTH = 4
-"""Digits of a squeezed month and day that are two each for sure: 20211026."""
 DATE = re.compile(
     r"(?P<y>[12][0-9]{3}|[〇零○0一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
     r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]*月[ \u3000]*"
@@ -197,11 +195,9 @@ def squeezed_date(line: str) -> str | None:
     if not match:
         return None
     year, digits = match.groups()
-    if len(digits) == _BOTH and 1 <= int(digits[:2]) <= 12 and 1 <= int(digits[2:]) <= 31:
-        return f"{year}-{digits[:2]}-{digits[2:]}"
     fits = [
         f"{year}-{int(digits[:i]):02d}-{int(digits[i:]):02d}"
-        for i in range(1, len(digits))
+        for i in range(max(1, len(digits) - 2), len(digits))  # a day has two digits at most
         if 1 <= int(digits[:i]) <= 12
         and 1 <= int(digits[i:]) <= 31
         and (digits[0] != "0" or i == 2)

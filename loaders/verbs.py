@@ -414,9 +414,7 @@ class Verbs:
         return found
 
 
-_MADE = frozenset({"Initiative", "Institution", "Place"})
-
-
 def _alike(first: Name, second: Name) -> bool:
     """Tell whether two names can be items of one list: of a type, or both things that are built."""
-    return first.type == second.type or {first.type, second.type} <= _MADE
+    built = schema().relations["BUILDS"].range
+    return first.type == second.type or (first.type in built and second.type in built)
