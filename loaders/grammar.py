@@ -30,12 +30,19 @@ _NUMERAL = re.compile(r"[0-9A-Za-z〇零一二三四五六七八九十百千万�
 _ENUMERATOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}")
 _TIME = re.compile(r"(?<![青少中老成])年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{0,7}$")
+_DAY_FIRST = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 _NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
 _PLAN_NEXT = re.compile(r"编制|印发|制定|出台|实施|要求|规定|精神|文件")
 _VERBAL = frozenset({"计划", "行动", "规划", "措施", "规定", "决定", "方案"})
 _PHRASE_END = re.compile(
     r"[，。；：、）》”’\n（(]|$|[的等和与及在中]|编制|印发|制定|出台|实施|已|将|项目"
 )
+# 1号殿址, 4号殿遗址: a number of a site
+_NUMBERED = re.compile(r"[0-9]{1,3}号")
+_ITEM_ENDS = frozenset("、等和及")
+_NOT_IN_ITEM = frozenset("的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split())
+_ITEM_GROWTH = 8
 _MEASURES = frozenset("个家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
 _BRANDS = frozenset({"品牌", "公用品牌", "区域公用品牌"})
 _COUNTED = _MEASURES - {"公", "平", "人"}
@@ -171,7 +178,7 @@ class Grammar:
             before = tokens[i - 1]  # 天生|关|村: a proper stem that ends in an odd character
             word = self.text[before.start : before.end]
             if (
-                before.cls not in (PUNCTUATION, NAME, "f")
+                before.cls not in (PUNCTUATION, NAME, "f", "v")
                 and len(word) == 2
                 and word not in stops()
             ):
@@ -181,20 +188,23 @@ class Grammar:
             if kind == "Place" and i == first - 1 and len(word) == 2 and word not in stops():
                 break  # 如意|湖: an everyday word is all the stem there is
             i += 1
+        i = self._whole_item(tokens, i, index)
         bounded = i == 0 or self._is_boundary(tokens[i - 1])
         start, end = tokens[i].start, tokens[index].end
         if kind == "Place":  # 2017|明长城遗址, 首届|北京胡同
             number = ORDINAL.match(self.text, start, head.start())
             start = number.end() if number else start
             while start < end and (
-                self.text[start].isdigit() or (self.text[start] == "年" and end - start > 3)
+                (self.text[start].isdigit() and not _NUMBERED.match(self.text, start)) or (self.text[start] == "年" and end - start > 3)
             ):
                 start += 1
             while i < index and tokens[i].start < start:
                 i += 1
-        year = _YEAR_FIRST.match(self.text, start, end)
-        if year and kind != "Event" and end - year.end() >= 3:
-            start = year.end()
+        for first_of_all in (_YEAR_FIRST, _DAY_FIRST):  # 9月|衢江区仙岩幼儿园
+            date = first_of_all.match(self.text, start, end)
+            if date and kind != "Event" and end - date.end() >= 3:
+                start = date.end()
+        start = self._from_its_letters(start)
         if end - start < 2:
             return None
         of_division = head.start() in self._division_ends
@@ -324,6 +334,27 @@ class Grammar:
                     return j
                 return j - 1 if tokens[j - 1].cls == NAME or before in _HOSTS else j
         return i
+
+    def _from_its_letters(self, start: int) -> int:
+        """G42|沪蓉高速, We|爱…大赛: letters that touch a name open it."""
+        latin = _LETTERS.search(self.text, max(0, start - 8), start)
+        return latin.start() if latin else start
+
+    def _whole_item(self, tokens: list[Token], i: int, index: int) -> int:
+        """、海昌地|海洋公园、: between the marks of a list, what stands before is of the name too."""
+        if self.text[tokens[index].end : tokens[index].end + 1] not in _ITEM_ENDS:
+            return i
+        j = i
+        while j > 0 and tokens[j - 1].cls != PUNCTUATION:
+            j -= 1
+        if j == i or not j or self.text[tokens[j - 1].start] != "、":
+            return i
+        before = tokens[j:i]
+        words = [self.text[token.start : token.end] for token in before]
+        if tokens[i].start - tokens[j].start > _ITEM_GROWTH or before[0].cls in "vwd":
+            return i
+        odd = any(token.cls in (ODD, NAME) for token in before)
+        return i if not odd or any(word in _NOT_IN_ITEM for word in words) else j
 
     def _is_boundary(self, token: Token) -> bool:
         word = self.text[token.start : token.end]

@@ -31,6 +31,7 @@ _GROUP = re.compile(
     r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
 )
+_EDITION = re.compile(r"(?:第[0-9一二三四五六七八九十百]+|首)届$")
 _PHRASE = re.compile(
     r"[将为把被了的是在对]|打造成|建设成|^(?:利用|推进|加强|加快|建设|打造|创建|支持|完善|健全|强化|构建|发挥)"
 )
@@ -92,6 +93,9 @@ def quoted(text: str) -> Iterator[Name]:
             inner = []  # “兵马俑的故乡” is no township
         if inner and len(words) > len(inner[-1].group()) and not _PHRASE.search(words):
             kind = types[inner[-1].group()]
+            edition = _EDITION.search(text, max(0, match.start() - 8), match.start())
+            if edition and kind == "Event":  # 首届“大庙梨花节”
+                start, end = edition.start(), match.end()
             yield Name(kind, start, end, "quoted name with its head", 0.8)
             continue
         whole = _WHOLE_EVENT.match(text, match.end())

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 from .parts import Name
+from .segment import word_class
 
 _OPEN_PLAN = re.compile(
-    r"(?:编制|制定|制订|印发|出台|修订|起草|实施|落实|贯彻落实|贯彻|纳入|列入|按照|根据|启动|执行)(?:了|好)?"
+    r"(?:编制完成|编制|制定|制订|印发|出台|修订|起草|实施|落实|贯彻落实|贯彻|纳入|列入|按照|根据|启动(?:编制)?|执行)(?:了|好)?"
     r"(?P<name>(?:[^，。；：、“”《》（）\n的了和与或为]|“[^”\n]{2,12}”|[与和及](?=[^，。]{2,12}(?:规划|方案|计划)))"
     r"{4,34}?(?:行动计划|行动方案|实施方案|工作方案|设计方案|建设方案|整治方案|培养方案|发展规划|总体规划|专项规划|详细规划"
     r"|保护规划|行动规划|建设规划|项目规划|规划纲要|实施意见|实施计划|国家战略))"
     r"(?=[，。；、）\n0-9（的中工和]|要求|内容|编制|建设|研究|范围)"
 )
+# 贯彻落实全民健身条例: a law that is followed, without 《》
+_OPEN_LAW = re.compile(
+    r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|执行|遵照)(?:了|好)?"
+    r"(?P<name>[^，。；：、的了“”《》\n]{2,24}?(?:条例|保护法|促进法|管理法|管理办法))"
+    r"(?=[，。；、（\n的和及等中]|第|要求|规定|精神|有关|相关)"
+)
+_PLAIN_LAW = re.compile(r"^(?:各|该|本|其|相关|有关|上述|国家|地方|省|市|县)?(?:相关|有关)?(?:条例|管理办法|法律)$|[和与及]")
 _PLAIN_PLAN = re.compile(
     r"^(?:各|该|本|其|相关|有关|具体|详细|每年|年度|分|一|整体|全面|科学|[省市县区州镇乡](?:级|里|直)?(?:[^省市县区]{0,2})|我)"
     r"|^[\u4e00-\u9fff]{0,4}(?:工作方案|实施方案|建设方案|设计方案|发展规划|总体规划|专项规划|行动计划|实施计划|实施意见|行动方案)$"
@@ -36,6 +44,16 @@ _SET_UP = re.compile(
     r"(?P<name>[^，。；、了的由\n]{3,30}?"
     r"(?:领导小组(?:办公室)?|工作组|专班|指挥部|联席会议(?:制度)?|计划”?办公室|管理处|产业科|文化科))"
 )
+# 奉节至建始高速公路: a road is named by its ends
+_BUILD_ROAD = "开通|推进|建设|修建|新建|改造|实施|启动|打通|推动|规划|加快"
+_ROAD = re.compile(
+    rf"(?:{_BUILD_ROAD}|[将把对的、，。“和及于])"
+    rf"(?P<name>(?:(?!{_BUILD_ROAD}|关于|要求|位于)[^\W\d_a-zA-Z将把对的和及等]){{2,6}}"
+    r"[至—-][^\W\d_a-zA-Z的等]{2,8}?(?:高速公路|快速通道|旅游公路|公路|铁路|高速))"
+)
+_FUND = re.compile(
+    r"(?:设立|建立|成立)(?:了)?(?P<name>[^，。；：、了的“”《》\n]{4,16}?(?:专项资金|基金))(?=[，。；、并和用]|$)"
+)
 _VAGUE_BODY = re.compile(
     r"(?:专项|专门|相应|相关|各级|多个|若干|一个|专题)?(?:工作|协调|推进)?(?:领导小组|工作组|专班)$"
 )
@@ -43,6 +61,14 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _ONE_CHARACTER = re.compile(
     rf"(?<![\u4e00-\u9fff])?(?P<list>[{_PROVINCES}](?:、[{_PROVINCES}])+)(?=[两二三四五六七八九]?(?:省|地|等|边))"
 )
+
+# 大庙、营坪、马尾等村: what kind of place they are is said once, for all of them
+_PLACES = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,16}?)(?P<rest>(?:、[\u4e00-\u9fff]{2,4}){1,20})"
+    r"(?:等(?:[0-9两二三四五六七八九十]+个)?|[0-9两二三四五六七八九十]+个)(?:乡镇|镇街|街道|社区|村庄|行政村|村(?![级民庄镇])|[镇乡](?![村域街级]))"
+)
+_LED_TO = re.compile(r"[在于到如为即了对](?P<item>[^在于到如为即了对]{2,4})$")
+_NO_PLACE = re.compile(r"[的了和与及等各个是在有将被把]|^[省市县区州]")
 
 
 def phrases(text: str) -> Iterator[Name]:
@@ -54,7 +80,12 @@ def phrases(text: str) -> Iterator[Name]:
         yield Name("Initiative", *match.span("name"), "pilot scheme", 0.55)
     for match in _PROGRAMME.finditer(text):
         yield Name("Initiative", *match.span("name"), "programme carried out", 0.5)
+    for match in _ROAD.finditer(text):
+        yield Name("Initiative", *match.span("name"), "road between two places", 0.6)
+    for match in _FUND.finditer(text):
+        yield Name("Initiative", *match.span("name"), "fund set up", 0.55)
     yield from _provinces(text)
+    yield from _places(text)
 
 
 def _games(text: str) -> Iterator[Name]:
@@ -66,6 +97,9 @@ def _open_plans(text: str) -> Iterator[Name]:
     """制定洮州卫城修缮工程设计方案: a plan that is drawn up or followed, without 《》."""
     for match in _OPEN_PLAN.finditer(text):
         if not _PLAIN_PLAN.search(match.group("name")):
+            yield Name("Plan", *match.span("name"), "plan without 《》", 0.55)
+    for match in _OPEN_LAW.finditer(text):
+        if not _PLAIN_LAW.search(match.group("name")):
             yield Name("Plan", *match.span("name"), "plan without 《》", 0.55)
 
 
@@ -82,3 +116,21 @@ def _provinces(text: str) -> Iterator[Name]:
         for char in re.finditer(r"[^、]", match.group("list")):
             at = match.start() + char.start()
             yield Name("Place", at, at + 1, "province in one character", 0.8)
+
+
+def _places(text: str) -> Iterator[Name]:
+    """大庙、营坪、马尾等村: the items of a list of towns or villages, without their kind."""
+    for match in _PLACES.finditer(text):
+        items = [m.span() for m in re.finditer("[^、]+", match.group("rest"))]
+        spans = [(match.start("rest") + a, match.start("rest") + b) for a, b in items]
+        lengths = {b - a for a, b in spans}
+        led = _LED_TO.search(match.group("first"))
+        if led:  # 分布在|梅子坪
+            spans.insert(0, (match.start("first") + led.start("item"), match.end("first")))
+        elif len(lengths) == 1:  # 辐射|双河: the first is as long as the others are
+            spans.insert(0, (match.end("first") - lengths.pop(), match.end("first")))
+        words = [text[a:b] for a, b in spans]
+        odd = sum(word_class(word) is None for word in words)
+        if 3 * odd >= len(words) and not any(map(_NO_PLACE.search, words)):
+            for a, b in spans:
+                yield Name("Place", a, b, "list of places of a kind", 0.6)

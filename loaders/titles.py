@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _WORDS = r"(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){1,50}"
 _RECEIVED = re.compile(
-    r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|获批为?|被授予|授予"
+    r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|增补录入|录入|增补为|获批为?|被授予|授予"
     r"|荣膺|获得|跻身|上榜|(?:被[\u4e00-\u9fff]{0,8})?公布(?:[^，。；为]{1,16})?为|核定为|升格为|被认定为|认定为|被命名为|命名为"
     r"|评定为|升级为|推介为|登录|登陆|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
     rf"(?:了|为|成为|成)?(?P<title>{_WORDS})"
@@ -22,6 +22,7 @@ _TAKEN_IN = re.compile(
     r"(?P<verb>纳入)(?:了|到)?(?P<title>[^，。；：、的《》]{2,30}?(?:项目库|储备库|名录|名单|专栏|重点项目))"
     r"(?=[，。；：、中并]|$)"
 )
+_GRADED = re.compile(r"[^国A-Z0-9]{3,16}(?P<title>国家[1-5]?A+级(?:旅游)?景区)$")
 _NEXT = re.compile(rf"[、和及与]?(?P<title>{_WORDS})")
 _TITLE = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀"
@@ -49,6 +50,14 @@ _RANK = re.compile(
     r"(?<!不)(?:是|为|系|属)(?P<title>[^，。；：、的“”为已被]{0,16}?(?:文物保护单位|(?<=[国省市县])保单位|历史文化名[城镇村]|传统村落"
     r"|A级(?:旅游)?景区|非物质文化遗产(?:代表性)?(?:项目|名录)|世界遗产))(?=[，。；、]|$)"
 )
+# 是全国爱国主义教育基地、陕西省党史教育基地: ranks of one thing, each with who gives it
+_GIVEN = (
+    r"(?:全国|国家|中国|世界|省级|市级|州级|县级|自治区级?|第[一二三四五六七八九十]+批|[\u4e00-\u9fff]{2,4}[省市州县区])"
+    r"[^，。；：、的“”为已被]{0,16}?(?:教育基地|示范基地|实践基地|研学基地|经典景区|文物保护单位|示范[区县镇村点]"
+    r"|先进单位|文明单位|历史文化名[城镇村]|传统村落|A级(?:旅游)?景区)"
+)
+_RANKS = re.compile(rf"(?<!不)(?<!作)(?:是|为|系)(?P<list>{_GIVEN}(?:[、和]{_GIVEN}){{1,10}})(?=[，。；]|$)")
+_ONE_RANK = re.compile(_GIVEN)
 
 
 _VERB, _LISTED, _HELD = "title received", "title in a list of honours", "rank held"
@@ -72,7 +81,8 @@ def received(text: str, start: int, end: int) -> Iterator[Received]:
     for pattern in (_RECEIVED, _MADE):
         for match in pattern.finditer(text, start, end):
             for a, b in _list(text, match, end):
-                yield Received(a, b, match.start(), _VERB)
+                graded = _GRADED.match(text, a, b)  # 创建城口土城红军老街|国家4A级旅游景区
+                yield Received(graded.start("title") if graded else a, b, match.start(), _VERB)
     for match in _TAKEN_IN.finditer(text, start, end):
         yield Received(*match.span("title"), match.start(), _VERB)
     for match in _SOUGHT.finditer(text, start, end):
@@ -83,6 +93,9 @@ def received(text: str, start: int, end: int) -> Iterator[Received]:
             if len(words) >= 3:
                 a = match.start("list") + item.start()
                 yield Received(a, a + len(words), match.start(), _LISTED)
+    for match in _RANKS.finditer(text, start, end):
+        for rank in _ONE_RANK.finditer(text, *match.span("list")):
+            yield Received(*rank.span(), match.start(), _HELD)
     for match in _RANK.finditer(text, start, end):
         yield Received(*match.span("title"), match.start(), _HELD)
 

@@ -75,6 +75,8 @@ _LIGHT = re.compile(
     r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上"
 )
 _WITH = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$")
+_THROUGH = re.compile(r"(?:支持|补助|指导)[^，。；]{1,8}[省市县区州旗镇乡]对")
+_ALLIED = re.compile(r"(?:联合|携手|联手)(?:了)?$")
 _RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
 _PLAYS = re.compile(r"[^，。；]{0,30}?作用")
 _ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
@@ -84,7 +86,7 @@ _LISTED = re.compile(
     r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]|”[\u4e00-\u9fff]{1,6}[、和与及]“"
 )
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
-_GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|遵循|统领|引领)")
+_GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|基本依据|根本遵循|基本遵循|遵循|统领|引领|抓手|基本)")
 _BY_US = re.compile(r"我[局厅委部办市省县区州镇乡]$")
 _AGREED = re.compile(r"合作|签署|签订|签约|缔结|结对")
 
@@ -140,7 +142,7 @@ class Verbs:
 
     def _verb(self, name: Name) -> Verb | None:
         if name.rule in _LISTED_PLACES:
-            return self._with(name)
+            return self._with(name) or self._allied(name)
         if name.rule == KNOWN and name.type in BODIES:  # mostly mentioned, seldom acted upon
             found = self._before(name)
             return self._with(name) or (found if found and name.start - found.end <= 1 else None)
@@ -160,6 +162,8 @@ class Verbs:
         if name.rule in _LISTED_PLACES or not self.fitting(("FUNDS",), name):
             return None
         clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,：:；") + 1
+        if _THROUGH.search(self.text, max(clause, self.start), name.start):
+            return None  # 支持惠来县对…进行修缮 pays the county
         before = _PAID_BEFORE.search(self.text, max(clause, self.start), name.start)
         if before and self._governs(before.end(), name):
             return Verb(("FUNDS",), *before.span(), "money before the object")
@@ -224,7 +228,7 @@ class Verbs:
 
     def built(self, name: Name) -> bool:
         """Tell whether a verb of building governs the name as well: 投入80万元实施…工程."""
-        found = self._before(name) if self.fitting(("BUILDS",), name) else None
+        found = self._treated(name) or self._before(name) if self.fitting(("BUILDS",), name) else None
         return found is not None and "BUILDS" in found.predicates
 
     def _built(self, name: Name) -> bool:
@@ -240,12 +244,26 @@ class Verbs:
             return held and Verb(("ORGANISES",), *held.span("verb"), "held after the object")
         if not self.fitting(("BUILDS",), name) or name.rule in _LISTED_PLACES:
             return None
-        treated = _TREATMENT.match(self.text, name.end, self.end)
-        if treated and (
-            self.text[name.end] == "等" or _TREATED.search(self.text, self.start, name.start)
-        ):
+        end = self._list_end(name)
+        treated = _TREATMENT.match(self.text, end, self.end)
+        if treated and (self.text[end] == "等" or _TREATED.search(self.text, self.start, name.start)):
             return Verb(("BUILDS",), *treated.span("verb"), "对 … 进行")
         return None
+
+    def _list_end(self, name: Name) -> int:
+        """Where the list that ``name`` is an item of ends."""
+        end = name.end
+        for other in self.names[bisect.bisect_left(self._starts, end) :]:
+            if other.start == end + 1 and self.text[end] in "、和":
+                end = other.end
+        return end
+
+    def _allied(self, name: Name) -> Verb | None:
+        """联合|孝感市: a place that something is done together with."""
+        if name.type != "Place" or not self.fitting(("COOPERATES_WITH",), name):
+            return None
+        found = _ALLIED.search(self.text, max(self.start, name.start - 4), name.start)
+        return found and Verb(("COOPERATES_WITH",), *found.span(), "联合 before the object")
 
     def _governs(self, end: int, name: Name) -> bool:
         """Tell whether nothing but modifiers and other items of a list stand in between."""
@@ -295,10 +313,7 @@ class Verbs:
 
     def _stands_for_works(self, name: Name) -> bool:
         """波罗堡、响水堡等长城保护工程: the list tells where, what is built comes after 等."""
-        end = name.end
-        for other in self.names:
-            if other.start == end + 1 and self.text[end] in "、和":
-                end = other.end
+        end = self._list_end(name)
         return any(
             n.type == "Initiative" and 0 < n.start - end <= 2 and self.text[end] == "等"
             for n in self.names

@@ -99,6 +99,9 @@ export const sign = (status) =>
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// When there is nothing else to do; Safari does not tell when that is.
+export const whenIdle = (then) => (window.requestIdleCallback ? requestIdleCallback(then) : setTimeout(then, 200));
+
 export function download(name, blob) {
   const link = el("a", { download: name, href: URL.createObjectURL(blob) });
   link.click();

@@ -3,7 +3,7 @@
 
 import { freshState, fromAddress, toAddress } from "./address.mjs";
 import { combobox, field } from "./combobox.mjs";
-import { $, announce, boxIn, el, label, say, shapeOf, swatch, token, typeColour, useWords } from "./dom.mjs";
+import { $, announce, boxIn, el, label, say, shapeOf, swatch, token, typeColour, useWords, whenIdle } from "./dom.mjs";
 import { edgePanel, head, nodeButton, nodePanel, paged, statement, turnPanel } from "./evidence.mjs";
 import { filter } from "./facets.mjs";
 import { makeFinder } from "./finder.mjs";
@@ -33,8 +33,9 @@ const finder = once(() => makeFinder(model, data.readings)); // made at the firs
 const find = (text) => finder()(text);
 
 let state = freshState();
-const everything = filter(model, state).counts;
 let shown = filter(model, state); // what the filters let through
+let filters = filtersOf(state); // that `shown` has been filtered by
+const everything = shown.counts;
 let drawn = { ...map, nodes: shown.nodes, edges: shown.edges, cut: null }; // what is on the stage
 let lit = null;
 let path = null;
@@ -43,8 +44,13 @@ let panelOf = null; // what the panel tells of
 
 // ---- the state, and what follows from it
 
-function update({ filters = true, quiet = false, fit = false } = {}) {
-  if (filters) shown = filter(model, state);
+function filtersOf({ hide, years }) {
+  return JSON.stringify([years, ...Object.values(hide).map((hidden) => [...hidden])]);
+}
+
+function update({ quiet = false, fit = false } = {}) {
+  if (filters !== filtersOf(state)) shown = filter(model, state);
+  filters = filtersOf(state);
   const before = drawn;
   drawn = layOut();
   path = state.node >= 0 && state.path >= 0 ? shortestPath(model, shown, state.node, state.path) : null;
@@ -96,7 +102,7 @@ function readLook() {
 
 function communityPlaces() {
   const members = new Map(data.communities.map(([community]) => [community, []]));
-  for (const [node, community] of data.nodes.community.entries()) members.get(community)?.push(node);
+  for (let node = 0; node < model.count; node++) members.get(data.nodes.community[node])?.push(node);
   return data.communities.map(([community, node, size]) => {
     const own = members.get(community);
     const mean = (axis) => own.reduce((sum, n) => sum + axis[n], 0) / own.length;
@@ -124,7 +130,7 @@ async function open(kind, number) {
   else Object.assign(state, { edge: number, path: -1, ego: leaves ? 0 : state.ego });
   const wasList = state.list;
   state.list = false;
-  update({ filters: hidden });
+  update();
   if (kind === "node" && !drawn.angle) keepInSight(number);
   else if (kind === "edge") ends.forEach(keepInSight);
   announce(say("selected", { name: kind === "node" ? model.name(number).slice(0, 100) : label(model.relationOf(number)) }));
@@ -142,19 +148,19 @@ function clear() {
   if (state.ego) state.ego = 0;
   else Object.assign(state, { node: -1, edge: -1, path: -1 });
   if (state.node < 0) announce("");
-  update({ filters: false });
+  update();
 }
 
 function ego(steps) {
   if (state.node < 0) return;
   Object.assign(state, { ego: steps, edge: -1, path: -1 });
-  update({ filters: false });
+  update();
   announce(say(["ego_0", "ego_1", "ego_2"][steps]));
 }
 
 function findPath(node) {
   Object.assign(state, { path: node, edge: -1, ego: 0 });
-  update({ filters: false });
+  update();
   if (path) stage.fit({ nodes: lit.nodes, margin: 110, animate: true });
   announce(path ? say("path_steps", { n: path.edges.length }) : say("no_path"));
 }
@@ -173,7 +179,7 @@ const reader = { model, shown: () => shown, open, close: () => (state.edge >= 0 
 
 function leave() {
   Object.assign(state, { node: -1, edge: -1, path: -1, ego: 0 });
-  update({ filters: false });
+  update();
 }
 
 // ---- the panel
@@ -196,7 +202,7 @@ function pathPanel() {
   const title = `${model.name(state.node)} → ${model.name(state.path)}`;
   const close = () => {
     state.path = -1;
-    update({ filters: false });
+    update();
   };
   const kicker = el("p", { class: "kicker" }, say("path"));
   if (!path) return [head(kicker, title, close), el("p", {}, say("no_path"))];
@@ -316,7 +322,7 @@ document.addEventListener("keydown", (event) => {
 async function toggleList() {
   await evidence();
   state.list = !state.list;
-  update({ filters: false });
+  update();
   if (state.list) $("list").focus();
 }
 
@@ -371,7 +377,7 @@ setUpShell({
     look = null;
     legend();
     views.show();
-    update({ filters: false, quiet: true });
+    update({ quiet: true });
   },
 });
 combobox($("search"), $("suggestions"), { model, find, take: (node) => open("node", node) });
@@ -389,5 +395,5 @@ addEventListener("popstate", () => go(location.hash, true));
 
 await go(location.hash.length > 1 ? location.hash : startAddress(), true);
 stage.paint();
-requestAnimationFrame(() => setTimeout(evidence));
+whenIdle(evidence);
 window.wenmai = { model, stage, evidence, state: () => state, shown: () => shown, drawn: () => drawn, lit: () => lit, path: () => path }; // for the console

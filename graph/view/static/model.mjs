@@ -29,12 +29,12 @@ export function buildModel(data) {
     data,
     count: nodes.type.length,
     size: edges.source.length,
-    type: Uint8Array.from(nodes.type),
-    source: Int32Array.from(edges.source),
-    target: Int32Array.from(edges.target),
-    predicate: Uint8Array.from(edges.predicate),
-    status: Int8Array.from(edges.status),
-    year: Int16Array.from(edges.year),
+    type: new Uint8Array(nodes.type),
+    source: new Int32Array(edges.source),
+    target: new Int32Array(edges.target),
+    predicate: new Uint8Array(edges.predicate),
+    status: new Int8Array(edges.status),
+    year: new Int16Array(edges.year),
     loose: Uint8Array.from(relations, (relation) => relation.loose),
     hub: Uint8Array.from(types, (type) => type.hub),
     node: (id) => nodeOf().get(id),
@@ -46,8 +46,10 @@ export function buildModel(data) {
     relationOf: (edge) => relations[edges.predicate[edge]],
     statusOf: (edge) => data.statuses[edges.status[edge]],
     quote: (edge) => texts[edges.quote[edge]],
+    edgesOf: (node) => around()(node),
   };
-  Object.assign(model, incidence(model), bundles(model));
+  const around = once(() => incidence(model)); // the first picture does without
+  Object.assign(model, bundles(model));
   model.ties = countTies(model);
   model.byTies = Int32Array.from(model.ties.keys()).sort((a, b) => model.ties[b] - model.ties[a] || a - b);
   return model;
@@ -82,7 +84,7 @@ export function neighbours(model, edges, node) {
 // A letter without a title bears its path, of which the end tells most.
 const captionOf = (name, type) => (type.letter ? name.slice(name.search(/[^\\/]*$/)) || name : name);
 
-// The edges of each node: those of n are edgesAt[first[n]] to before edgesAt[first[n + 1]].
+// Returns what tells the edges of a node: those of n are edgesAt[first[n]] to before edgesAt[first[n + 1]].
 function incidence({ count, size, source, target }) {
   const first = new Uint32Array(count + 1);
   for (let e = 0; e < size; e++) {
@@ -96,36 +98,38 @@ function incidence({ count, size, source, target }) {
     edgesAt[next[source[e]]++] = e;
     if (target[e] !== source[e]) edgesAt[next[target[e]]++] = e;
   }
-  return { edgesOf: (node) => edgesAt.subarray(first[node], first[node + 1]) };
+  return (node) => edgesAt.subarray(first[node], first[node + 1]);
 }
 
 // Edges that look alike between the same two nodes are one line, a bundle. Bundles of one pair
 // are bent apart: 0, 1, -1, 2 … `look` is 0 for loose, 1 for plain, 2 + status for an act.
-function bundles({ data, count, size, source, target, status, predicate, loose }) {
+function bundles({ count, size, source, target, status, predicate, loose }) {
   const look = new Uint8Array(size);
   const bundle = new Int32Array(size);
   const bend = new Int8Array(size);
-  const kinds = 2 * (2 + data.statuses.length);
-  const known = new Map(); // bundles by pair and kind
-  const ofPair = new Map(); // how many a pair has
-  const bends = [];
+  const firsts = new Map(); // the first bundle of each pair; `nexts` leads on to its others
+  const [kinds, nexts, bends] = [[], [], []];
   for (let e = 0; e < size; e++) {
     look[e] = loose[predicate[e]] ? 0 : status[e] < 0 ? 1 : 2 + status[e];
     const forth = source[e] < target[e];
     const pair = forth ? source[e] * count + target[e] : target[e] * count + source[e];
-    const kind = pair * kinds + look[e] * 2 + forth;
-    let id = known.get(kind);
-    if (id === undefined) {
-      id = bends.length;
-      known.set(kind, id);
-      const at = ofPair.get(pair) ?? 0;
-      ofPair.set(pair, at + 1);
+    const kind = look[e] * 2 + forth;
+    let id = firsts.get(pair) ?? -1;
+    let last = -1;
+    let at = 0; // the place of the bundle among those of its pair
+    for (; id >= 0 && kinds[id] !== kind; at++) [last, id] = [id, nexts[id]];
+    if (id < 0) {
+      id = kinds.length;
+      if (last < 0) firsts.set(pair, id);
+      else nexts[last] = id;
+      kinds.push(kind);
+      nexts.push(-1);
       bends.push((at % 2 ? (at + 1) / 2 : -at / 2) * (forth ? 1 : -1));
     }
     bundle[e] = id;
     bend[e] = bends[id];
   }
-  return { look, bundle, bend, bundleCount: bends.length };
+  return { look, bundle, bend, bundleCount: kinds.length };
 }
 
 function countTies({ count, size, source, target, predicate, loose }) {

@@ -61,12 +61,15 @@ export class CanvasPen {
     context.lineWidth = 3.5;
     context.strokeStyle = halo;
     context.fillStyle = colour;
-    context.save();
-    context.translate(x, y);
-    context.rotate(angle);
-    if (halo) context.strokeText(text, 0, 0);
-    context.fillText(text, 0, 0);
-    context.restore();
+    if (angle) {
+      context.save();
+      context.translate(x, y);
+      context.rotate(angle);
+    }
+    const [left, top] = angle ? [0, 0] : [x, y];
+    if (halo) context.strokeText(text, left, top);
+    context.fillText(text, left, top);
+    if (angle) context.restore();
   }
 }
 
