@@ -58,6 +58,8 @@ def _automaton() -> ahocorasick.Automaton:
         entries[name] = _Entry(name, "Place", "short division name", tuple(found), True)
     for name in words("countries.tsv"):
         entries[name] = _Entry(name, "Place", "country")
+    for name in words("foreign_cities.tsv"):
+        entries[name] = _Entry(name, "Place", "city abroad")
     for name in words("regions.tsv"):
         entries[name] = _Entry(name, "Place", "region")
     for name, kind in table("known_names.tsv", 2):

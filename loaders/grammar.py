@@ -31,6 +31,7 @@ _ENUMERATOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}")
 _TIME = re.compile(r"(?<![青少中老成])年|月|日|期间|以来|时|末|初|期|天|当前|当下|过去|将来")
 _YEAR_FIRST = re.compile(r"20[0-9]{2}(?:年度?|-20[0-9]{2})")
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{0,7}$")
+_YEAR = re.compile(r"20[0-9]{2}年(?:度)?")
 _DAY_FIRST = re.compile(r"[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 _NUMBER_IN_NAME = re.compile(r"[A-Za-z0-9.+]+|[第首].*")
 _PLAN_NEXT = re.compile(r"编制|印发|制定|出台|实施|要求|规定|精神|文件")
@@ -41,7 +42,9 @@ _PHRASE_END = re.compile(
 # 1号殿址, 4号殿遗址: a number of a site
 _NUMBERED = re.compile(r"[0-9]{1,3}号")
 _ITEM_ENDS = frozenset("、等和及")
-_NOT_IN_ITEM = frozenset("的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split())
+_NOT_IN_ITEM = frozenset(
+    "的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split()
+)
 _ITEM_GROWTH = 8
 _MEASURES = frozenset("个家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
 _BRANDS = frozenset({"品牌", "公用品牌", "区域公用品牌"})
@@ -195,7 +198,8 @@ class Grammar:
             number = ORDINAL.match(self.text, start, head.start())
             start = number.end() if number else start
             while start < end and (
-                (self.text[start].isdigit() and not _NUMBERED.match(self.text, start)) or (self.text[start] == "年" and end - start > 3)
+                (self.text[start].isdigit() and not _NUMBERED.match(self.text, start))
+                or (self.text[start] == "年" and end - start > 3)
             ):
                 start += 1
             while i < index and tokens[i].start < start:
@@ -249,6 +253,8 @@ class Grammar:
                     i -= 1
                     continue
                 break
+            if kind != "Event" and _YEAR.fullmatch(word):
+                break  # 大运中心。…|2018年|大运中心
             if token.cls == NAME or word == "之" or (word == "暨" and kind == "Event"):
                 proper = proper or token.cls == NAME
                 i -= 1
@@ -303,12 +309,13 @@ class Grammar:
             CHINA.match(self.text, start)
             or ORDINAL.match(self.text, start)
             or self.text[start : start + 2] in WHOLE
+            or tokens[i].cls == NAME
         )
         ends = any(
             m.end() == before.end and len(m.group()) > 1
             for m in heads()[0].finditer(self.text, start, before.end)
         )
-        return bool(wide) and not ends and before.cls in ("n", "w", ODD)
+        return bool(wide) and not ends and before.cls in ("n", "w", "v", ODD)
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:
         """省保单位|望仙桥…工程: everyday nouns before an odd stretch are no part of the name."""

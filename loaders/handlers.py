@@ -13,9 +13,10 @@ from .parts import HEADING, Found, Span, paragraph, tidy
 
 _LEAD_LABEL = re.compile(
     r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源"
-    r"|发文机关|公开单位|办理单位|联系单位(?:及电话)?)"
+    r"|发文机关|发布机关|制发机关|公开单位|办理单位|联系单位(?:及电话)?)"
     r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
 )
+_SITE = re.compile(r"(?:官方|政务|门户)?网站?")
 _CO_LABEL = re.compile(
     r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*"
 )
@@ -68,7 +69,8 @@ def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) 
             line = text.rfind("\n", 0, office.start) + 1
             if not tidy(text[line : office.start]) or text[office.start - 1] in " \u3000":
                 return Found(tidy(text[office.start : office.end]), office.start, office.end)
-    for office in in_head:  # 某局文件 or the bare name on a line of its own above the title
+    # 某局文件 or the bare name on a line of its own, the nearest above the title
+    for office in reversed(in_head):
         line_start, line_end = paragraph(text, office.start)
         if re.fullmatch(
             r"[•·*-]*(?:文件|[（(]?函[)）]?|[0-9年月日:：./-]*)?",
@@ -83,6 +85,12 @@ def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) 
         if labelled:
             name = tidy(text[labelled.start : labelled.end])
             return Found(name, labelled.start, labelled.end)
+    for office in in_head:  # 首页>市交通运输局>…, 欢迎光临吉林省文化和旅游厅网站
+        before, after = text[: office.start].rstrip(), text[office.end : office.end + 3].lstrip()
+        if (before.endswith((">", "＞", "»")) and after.startswith((">", "＞", "»"))) or (
+            _SITE.match(after) and text[office.start - 1] in "\n临访"
+        ):
+            return Found(tidy(text[office.start : office.end]), office.start, office.end)
     return None
 
 

@@ -32,6 +32,10 @@ _GRADE = re.compile(r"(?:[1-5一二三四五]?A级|[省市区县国][家内]?级
 _LEVELLED = re.compile(
     r"^(?:省|市|州|县|区|镇|乡|自治区|自治州)(?:第[一二三四五六七八九十]+)?[\u4e00-\u9fff]{0,6}$"
 )
+# 市属|博物馆, 乡镇|文化站, 区内|足球队: all there are, none by name
+_ANY_BODY = re.compile(
+    r"^(?:[省市县区州镇](?:内|属|级|直|区|县|乡)|区县|县区|乡镇|街镇|村级|各)[\u4e00-\u9fff]{0,4}$"
+)
 _OF_BODY = re.compile(
     r"(?:联合会|委员会|联盟|协会|学会|公司|集团|研究院|大学|学院|中心|政府|局|会)$"
 )
@@ -125,6 +129,8 @@ def _body(found: Stretch, proper: bool, wide: bool, unknown: int) -> float:
     if found.single:
         before = found.tokens[-2 if len(found.tokens) > 1 else 0]
         return 0.6 if unknown >= 2 and before.cls == ODD else 0.0
+    if _ANY_BODY.match(found.stem):
+        return 0.0
     if proper:
         return 0.8
     if _LEVELLED.match(found.stem) or (wide and len(found.stem) >= 4):

@@ -16,6 +16,7 @@ from .offices import Office
 from .parts import Anatomy, Name
 from .phrases import phrases
 from .segment import word_class
+from .townships import TOWNSHIP, VILLAGE
 
 TOWN = "town named elsewhere in the letter"
 """Rule of a town's name without its kind."""
@@ -82,7 +83,8 @@ class Names:
                 if _local(hit, run):
                     self._add(hit.type, run[0].start, hit.end, hit.rule, 0.8)
                 continue
-            if run and hit.divisions and run[-1].divisions and run[-1].end == hit.start:
+            below = hit.divisions or hit.rule in (TOWNSHIP, VILLAGE)
+            if run and below and run[-1].divisions and run[-1].end == hit.start:
                 run.append(hit)
                 continue
             self._place(run)
@@ -93,7 +95,8 @@ class Names:
 
     def _place(self, run: list[Hit]) -> None:
         if run:
-            self._add("Place", run[0].start, run[-1].end, run[0].rule, 0.9)
+            rule = run[-1].rule if run[-1].rule in (TOWNSHIP, VILLAGE) else run[0].rule
+            self._add("Place", run[0].start, run[-1].end, rule, 0.9)
 
     def _open(self) -> None:
         fixed = _merge(

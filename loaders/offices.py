@@ -29,6 +29,7 @@ LEVELS = (
     "乡",
 )
 _LEVEL = alternation(LEVELS)
+_REPUBLIC = "中华人民共和国"
 
 # Heads that need no place or level before them: 教育局 is an office, 文化中心 may be anything.
 _BARE = re.compile(r"..(?:局|厅|部|委|委员会|办)$")
@@ -95,7 +96,10 @@ def offices(
     ``ends`` maps the end of each division name (or other place) in the text to its start;
     ``central`` are the spans of central bodies, which a closed list tells.
     """
-    found = [Office(start, end, "central body") for start, end in central]
+    found = [
+        Office(start - len(_REPUBLIC) * text.endswith(_REPUBLIC, 0, start), end, "central body")
+        for start, end in central
+    ]
     in_charge, plain = _patterns()
     for match in in_charge.finditer(text):
         if _VENUE.fullmatch(match.group()):

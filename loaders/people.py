@@ -20,16 +20,22 @@ _ROLE = re.compile(
 _BODY_SALUTATION = re.compile(
     r"^[ \u3000]*(?P<name>[^\n。；;:：，,《》]{2,30}"
     r"(?:局|委|厅|办|部|政府|委员会|办公室|省委|市委|区委|县委|市委会|区委会|县委会|工委|支部"
-    r"|委室|组|总支|联|会))"
+    r"|委室|组|总支|联|会|代表团))"
     r"[ \u3000]*[:：]",
     re.M,
 )
-_COUNT = re.compile(rf"等?{GAP}(?P<n>{NUMERAL}){GAP}(?:位|名|人)|等$")
+_COUNT = re.compile(rf"[(（]?等?{GAP}(?P<n>{NUMERAL}){GAP}(?:位|名|人)[)）]?|等$")
 _PARTY = re.compile(
     r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|政协|界别?$|委员会$|党派|委$|委会$"
-    r"|联$|组$|工委|会$"
+    r"|联$|组$|工委|会$|代表团$"
 )
-_EVERYONE = frozenset({"各位", "诸位", "全体", "有关"})
+_EVERYONE = frozenset({"各位", "诸位", "全体", "有关", "领衔"})
+# what a page's table tells: 提案者：[委员]甲；乙；丙
+_MOVERS = re.compile(
+    r"(?:提[ \u3000]*案[ \u3000]*[者人]|提[ \u3000]*出[ \u3000]*人|领[ \u3000]*衔[ \u3000]*代[ \u3000]*表|领[ \u3000]*衔[ \u3000]*人)"
+    r"[ \u3000]*[:：|][ \u3000]*(?:\[[^\]\n]{1,6}\])?[ \u3000]*"
+    r"(?P<names>[\u3400-\u9fff·]{2,12}(?:[ \u3000]*[;；、，,][ \u3000]*[\u3400-\u9fff·]{2,12}){0,40})[;；]?[ \u3000]*(?=[|\n])"
+)
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
 
 
@@ -96,9 +102,13 @@ def proposers_of(
         words = words[: tail.start()]
     people = []
     for part in re.finditer(r"[^、,，;；/\n]+", words):
-        raw = re.sub(r"^(?:尊敬的|敬爱的|和|及)", "", part.group().strip())
+        raw = re.sub(
+            r"^[|｜ \u3000]*(?:尊敬的|敬爱的|和|及)?(?:[\u3400-\u9fff]{2,8}代表团(?=.{2}))?",
+            "",
+            part.group().strip(),
+        )
         raw = re.sub(r"(?:代表|委员|同志|先生|女士|等)$", "", raw).strip()
-        if len(tidy(raw)) > 8 and not _PARTY.search(tidy(raw)):
+        if len(tidy(raw)) > 8 and "·" not in raw and not _PARTY.search(tidy(raw)):
             continue
         # 李 明 is one name written wide; 张三 李四 are two
         pieces = (
@@ -114,4 +124,22 @@ def proposers_of(
                 people.append(Found(name, at, at + len(bare)))
     if count is None and people and not (tail and not tail.group("n")):
         count = len(people)
-    return tuple(people), count
+    return _with_table(text, window, tuple(people), count)
+
+
+def _with_table(
+    text: str, window: Span, people: tuple[Found, ...], count: int | None
+) -> tuple[tuple[Found, ...], int | None]:
+    """Return those whom the page's table names, where it names more: 甲等委员 are 甲、乙、丙."""
+    table = _MOVERS.search(text, 0, window.start)
+    if table is None:
+        return people, count
+    at = table.start("names")
+    listed = tuple(
+        Found(m.group(), at + m.start(), at + m.end())
+        for m in re.finditer(r"[\u3400-\u9fff·]+", table.group("names"))
+    )
+    fits = {found.name for found in people} <= {found.name for found in listed}
+    if len(listed) <= len(people) or not fits or not all(_NAME.fullmatch(f.name) for f in listed):
+        return people, count
+    return listed, max(count or 0, len(listed))

@@ -21,7 +21,9 @@ _OPEN_LAW = re.compile(
     r"(?P<name>[^，。；：、的了“”《》\n]{2,24}?(?:条例|保护法|促进法|管理法|管理办法))"
     r"(?=[，。；、（\n的和及等中]|第|要求|规定|精神|有关|相关)"
 )
-_PLAIN_LAW = re.compile(r"^(?:各|该|本|其|相关|有关|上述|国家|地方|省|市|县)?(?:相关|有关)?(?:条例|管理办法|法律)$|[和与及]")
+_PLAIN_LAW = re.compile(
+    r"^(?:各|该|本|其|相关|有关|上述|国家|地方|省|市|县)?(?:相关|有关)?(?:条例|管理办法|法律)$|[和与及]"
+)
 _PLAIN_PLAN = re.compile(
     r"^(?:各|该|本|其|相关|有关|具体|详细|每年|年度|分|一|整体|全面|科学|[省市县区州镇乡](?:级|里|直)?(?:[^省市县区]{0,2})|我)"
     r"|^[\u4e00-\u9fff]{0,4}(?:工作方案|实施方案|建设方案|设计方案|发展规划|总体规划|专项规划|行动计划|实施计划|实施意见|行动方案)$"
@@ -50,6 +52,15 @@ _ROAD = re.compile(
     rf"(?:{_BUILD_ROAD}|[将把对的、，。“和及于])"
     rf"(?P<name>(?:(?!{_BUILD_ROAD}|关于|要求|位于)[^\W\d_a-zA-Z将把对的和及等]){{2,6}}"
     r"[至—-][^\W\d_a-zA-Z的等]{2,8}?(?:高速公路|快速通道|旅游公路|公路|铁路|高速))"
+)
+# 组织举办青少年趣味田径运动会: what is held has a name, however plain its words
+_HELD = re.compile(
+    r"(?:举办|举行|承办|主办|召开)(?:了|好)?(?:第?[0-9]+[期场次届个])?"
+    r"(?P<name>[^，。；：、的了“”《》\n]{5,40}?(?:运动会|研修班|培训班|推介活动|研讨会|博览会|峰会|大赛|联席会议|系列活动"
+    r"|主题活动))(?=[，。；、（\n]|$)"
+)
+_PLAIN_EVENT = re.compile(
+    r"^(?:各类|各种|多场|多次|一系列|系列|形式|丰富|相关|每年|全县|全市|全省|大型|专题|业务|有关|[0-9一二三四五六七八九十多]+[期场次个])|等|活动.*活动|[一-九0-9]+[余多]?[场次期]"
 )
 _FUND = re.compile(
     r"(?:设立|建立|成立)(?:了)?(?P<name>[^，。；：、了的“”《》\n]{4,16}?(?:专项资金|基金))(?=[，。；、并和用]|$)"
@@ -82,6 +93,9 @@ def phrases(text: str) -> Iterator[Name]:
         yield Name("Initiative", *match.span("name"), "programme carried out", 0.5)
     for match in _ROAD.finditer(text):
         yield Name("Initiative", *match.span("name"), "road between two places", 0.6)
+    for match in _HELD.finditer(text):
+        if not _PLAIN_EVENT.search(match.group("name")):
+            yield Name("Event", *match.span("name"), "event that is held", 0.5)
     for match in _FUND.finditer(text):
         yield Name("Initiative", *match.span("name"), "fund set up", 0.55)
     yield from _provinces(text)

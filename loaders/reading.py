@@ -24,6 +24,7 @@ from .parts import Anatomy, Found, Name, as_written
 from .people import salutations
 from .renamings import renamings
 from .themes import IN_TITLE, themes
+from .townships import merged, townships
 
 _HEAD = 20_000
 """Characters above the receipt clause that may be the letter's; what is before is the page's."""
@@ -130,6 +131,7 @@ def _read_one(cleaned: CleanText, text: str, source: str, part: int) -> Reading 
         return None
     division = home(text, anatomy, listed)
     places = licensed(listed, text, division)
+    places = merged(places, townships(text, division, places))
     found = _offices(text, places)
     if found != first:
         anatomy = dissect(text, found) or anatomy

@@ -15,6 +15,7 @@ from ..graph.schema import schema
 from .gazetteer import KNOWN
 from .names import TOWN
 from .parts import Name
+from .townships import TOWNSHIP, VILLAGE
 from .wordlists import alternation, derived, table
 
 
@@ -32,7 +33,7 @@ NEAR = "~"
 """Marks a predicate that a verb makes only of an initiative right after it (发展, 推广)."""
 _SHORT_REACH = 8
 _STANDING = re.compile(r"(?:政府|党委|[省市县区州镇乡]委|人大|政协|老龄办)$")
-_SETTLEMENT = re.compile(r"ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
+_SETTLEMENT = re.compile(rf"{TOWNSHIP}|{VILLAGE}|ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
 _SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
 _PAYING = r"投入|扶持|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
 _PAY = re.compile(_PAYING)
@@ -47,7 +48,7 @@ _THEN_PAID = re.compile(
 _PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
 BODIES = frozenset({"Department", "Institution", "Place"})
 DIVISIONS = frozenset({"division", "short division name"})
-_LISTED_PLACES = DIVISIONS | {"country", "region", TOWN}
+_LISTED_PLACES = DIVISIONS | {"country", "city abroad", "region", TOWN}
 _SETTLED = re.compile(r"[^，。；：]{0,24}?(?P<verb>落户|入驻)")
 _STAND = re.compile(r"[^，。；：在于]{0,6}(?:馆|展区|展位|展馆)(?![\u4e00-\u9fff]?(?:建|开))")
 _ISSUED_BEFORE = re.compile(r"(?:出台|印发|制定|颁布|公布|发布|编制|下发)(?:并|和|、|了)?$")
@@ -86,7 +87,9 @@ _LISTED = re.compile(
     r"[”》]*(?:以及|[、和与及暨])[“《]*|[”》][“《]|”[\u4e00-\u9fff]{1,6}[、和与及]“"
 )
 _GUIDED = re.compile(r"以[^，。；]{0,200}$")
-_GUIDE = re.compile(r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|基本依据|根本遵循|基本遵循|遵循|统领|引领|抓手|基本)")
+_GUIDE = re.compile(
+    r"[^，。；]{0,200}?》?[等]{0,1}为(?:指导|依据|基本依据|根本遵循|基本遵循|遵循|统领|引领|抓手|基本)"
+)
 _BY_US = re.compile(r"我[局厅委部办市省县区州镇乡]$")
 _AGREED = re.compile(r"合作|签署|签订|签约|缔结|结对")
 
@@ -228,7 +231,9 @@ class Verbs:
 
     def built(self, name: Name) -> bool:
         """Tell whether a verb of building governs the name as well: 投入80万元实施…工程."""
-        found = self._treated(name) or self._before(name) if self.fitting(("BUILDS",), name) else None
+        found = (
+            self._treated(name) or self._before(name) if self.fitting(("BUILDS",), name) else None
+        )
         return found is not None and "BUILDS" in found.predicates
 
     def _built(self, name: Name) -> bool:
@@ -246,7 +251,9 @@ class Verbs:
             return None
         end = self._list_end(name)
         treated = _TREATMENT.match(self.text, end, self.end)
-        if treated and (self.text[end] == "等" or _TREATED.search(self.text, self.start, name.start)):
+        if treated and (
+            self.text[end] == "等" or _TREATED.search(self.text, self.start, name.start)
+        ):
             return Verb(("BUILDS",), *treated.span("verb"), "对 … 进行")
         return None
 

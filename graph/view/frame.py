@@ -8,16 +8,16 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
+import minify
 from jinja2 import Environment, FileSystemLoader
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class) ([\w$]+))", re.M)
-_REMARK = re.compile(r"^[ ]*(?://.*)?\n|^[ ]+", re.M)
-_CSS_REMARK = re.compile(r"/\*.*?\*/\n?|^[ ]+", re.M | re.S)
 
 
 def page(
@@ -51,8 +51,7 @@ def framed(
 
     ``library`` is a script that runs before the page's own.
     """
-    style = _CSS_REMARK.sub("", "\n".join(static(name) for name in ("frame.css", f"{kind}.css")))
-    script = joined(f"{kind}.mjs")
+    style, script = _style(kind), _script(kind)
     words = json.loads(static("frame.json"))
     return {
         "language": "zh-Hans" if lang == "zh" else "en",
@@ -82,7 +81,6 @@ def joined(entry: str) -> str:
     """Return the module ``entry`` with all that it imports as one script, what is needed first.
 
     Each module keeps a scope of its own: it becomes a function that returns what it exports.
-    Comments and indentation stay behind; no text in the modules goes over several lines.
     """
     found: dict[str, str] = {}
 
@@ -98,7 +96,18 @@ def joined(entry: str) -> str:
         found[name] = body
 
     visit(entry)
-    return _REMARK.sub("", "const modules = {};\n" + "".join(found.values()))
+    return "const modules = {};\n" + "".join(found.values())
+
+
+@cache
+def _style(kind: str) -> str:
+    style = "\n".join(static(name) for name in ("frame.css", f"{kind}.css"))
+    return str(minify.string("text/css", style))
+
+
+@cache
+def _script(kind: str) -> str:
+    return str(minify.string("text/javascript", joined(f"{kind}.mjs")))
 
 
 def static(name: str) -> str:

@@ -47,30 +47,42 @@ def render_neighbourhood(
     """
     chosen = select(graph, focus=focus, hops=hops, max_nodes=max_nodes)
     network = Network(directed=True)
+    lines = _lines(chosen.edges)
     _add_nodes(network, chosen)
-    _add_edges(network, chosen)
+    _add_lines(network, lines)
     network.set_template_dir(str(TEMPLATES), "neighbourhood.html")
     network.templateEnv.globals["frame"] = framed(
         "neighbourhood",
         title=title,
         lang=lang,
-        data=_data(graph, chosen, network),
+        data=_data(graph, chosen, network, lines),
         library=resources.files("pyvis").joinpath(_LIBRARY).read_text("utf-8"),
     )
     html: str = network.generate_html()
     return html
 
 
-def _data(graph: Graph, chosen: Selection, network: Network) -> dict[str, Any]:
-    """What the page holds: the chosen part, the letters it is quoted from, and how it is drawn."""
+def _data(
+    graph: Graph, chosen: Selection, network: Network, lines: Sequence[Sequence[Edge]]
+) -> dict[str, Any]:
+    """What the page holds: the chosen part, the letters it is quoted from, and how it is drawn.
+
+    ``line`` tells of each edge the place of its line in the drawing.
+    """
     drawn = {entity.id for entity in chosen.entities}
     quoted = {str(edge.properties.get("reply")) for edge in chosen.edges}
     wanted = drawn | quoted
     part = Graph.of([e for e in graph.entities if e.id in wanted], chosen.edges)
+    line = {edge.id: n for n, edges in enumerate(lines) for edge in edges}
     return {
         **columns(part),
         "absent": [int(entity.id not in drawn) for entity in part.entities],
-        "drawing": {"nodes": network.nodes, "edges": network.edges, "options": _OPTIONS},
+        "drawing": {
+            "nodes": network.nodes,
+            "edges": network.edges,
+            "line": [line[edge.id] for edge in part.edges],
+            "options": _OPTIONS,
+        },
         "focus": chosen.focus.id if chosen.focus else None,
         "reach": {
             "shown": len(chosen.entities),
@@ -105,9 +117,23 @@ def _add_nodes(network: Network, chosen: Selection) -> None:
         )
 
 
-def _add_edges(network: Network, chosen: Selection) -> None:
-    bends = _bends(chosen.edges)
-    for edge in chosen.edges:
+def _lines(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The edges by the line that stands for them: one of a relation and status between two nodes.
+
+    Between two nodes there may be thousands of statements, which no eye tells apart.
+    """
+    lines: defaultdict[tuple[str, str, str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        status = str(edge.properties.get("status"))
+        lines[edge.source, edge.target, edge.predicate, status].append(edge)
+    return list(lines.values())
+
+
+def _add_lines(network: Network, lines: Sequence[Sequence[Edge]]) -> None:
+    """Draw the lines, each with the id of its first edge."""
+    firsts = [line[0] for line in lines]
+    bends = _bends(firsts)
+    for edge in firsts:
         network.add_edge(
             edge.source,
             edge.target,
@@ -117,10 +143,10 @@ def _add_edges(network: Network, chosen: Selection) -> None:
         )
 
 
-def _bends(edges: Sequence[Edge]) -> dict[str, dict[str, Any]]:
-    """How each edge is bent, so that those between the same two nodes are drawn apart."""
+def _bends(firsts: Sequence[Edge]) -> dict[str, dict[str, Any]]:
+    """How each line is bent, so that those between the same two nodes are drawn apart."""
     groups: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
+    for edge in firsts:
         groups[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
     bends: dict[str, dict[str, Any]] = {}
     for (first, second), group in groups.items():

@@ -8,6 +8,7 @@ import { CanvasPen } from "./pens.mjs";
 
 const SIZE = 12; // of names
 const SMALL = 11; // of relations
+const ALONG = [0.5, 0.35, 0.65]; // where on its line such a name may be
 const ROOM = 11; // characters of a name in a row
 const MOST_RELATION_NAMES = 14;
 const LANDMARKS = 16; // so many of the best tied may cover lesser marks with their names
@@ -16,13 +17,20 @@ const PLAIN = 1.2; // the width of a line
 const LOOSE = 0.8;
 const ACT = 1.7;
 
-// `view()` gives {shown, lit, selected}: the masks of `filter`, null or {nodes, edges} that stand
-// out, and the selected node. `on.pick(node, edge)` is told what was clicked, -1 for none.
-export function makeDrawing(model, { nodes, edges, options }, view, on) {
+// A drawn line stands for all statements of one relation and status between two nodes: `line`
+// tells its place of each edge. `view()` gives {shown, lit, selected}: the masks of `filter`, null
+// or {nodes, edges} that stand out, and the selected node. `on.pick(node, edge)` is told what was
+// clicked, -1 for none.
+export function makeDrawing(model, { nodes, edges, line, options }, view, on) {
   const nodeData = new vis.DataSet(nodes.map(({ label: _, ...node }) => node));
   const edgeData = new vis.DataSet(edges);
   const network = new vis.Network($("drawing"), { nodes: nodeData, edges: edgeData }, options);
   const number = nodes.map(({ id }) => model.node(id));
+  const lines = edges.map(({ id }) => ({ id, members: [] }));
+  line.forEach((at, edge) => {
+    lines[at].members.push(edge);
+  });
+  const lineOf = new Map(lines.map((one) => [one.id, one]));
   let hovered = -1;
   let boxes = []; // of the names, where they are
 
@@ -40,16 +48,20 @@ export function makeDrawing(model, { nodes, edges, options }, view, on) {
     };
   }
 
-  function edgeLook(edge) {
+  // What of a line the filters let through.
+  const shownOf = ({ members }) => members.filter((edge) => view().shown.edges[edge]);
+
+  function lineLook({ id, members }) {
     const { shown, lit } = view();
+    const [edge] = members;
     const status = model.status[edge];
     const loose = model.loose[model.predicate[edge]];
-    const bright = lit?.has(edge) ?? false;
+    const bright = lit !== null && members.some(lit.has);
     const name = status >= 0 ? `--status-${model.statusOf(edge).name}` : loose && !bright ? "--faint" : "--line";
     const colour = token(name);
     return {
-      id: model.data.edges.id[edge],
-      hidden: !shown.edges[edge],
+      id,
+      hidden: !members.some((edge) => shown.edges[edge]),
       width: (status >= 0 ? ACT : loose ? LOOSE : PLAIN) * (bright ? 1.5 : 1),
       dashes: status >= 0 ? DASHES[status % 3] : false,
       color: { color: colour, hover: colour, highlight: colour, inherit: false, opacity: lit && !bright ? 0.1 : 1 },
@@ -58,7 +70,7 @@ export function makeDrawing(model, { nodes, edges, options }, view, on) {
 
   function repaint() {
     nodeData.update(number.map(nodeLook));
-    edgeData.update(Array.from({ length: model.size }, (_, edge) => edgeLook(edge)));
+    edgeData.update(lines.map(lineLook));
   }
 
   // ---- names, in pixels of the screen: the selected first, then what is lit, then the best tied
@@ -75,26 +87,32 @@ export function makeDrawing(model, { nodes, edges, options }, view, on) {
     for (const { rows, forced, left, right, top, bottom } of boxes) {
       writeRows(pen, rows, (left + right) / 2, (top + bottom) / 2, { ...style, weight: forced ? 600 : 400 });
     }
-    for (const edge of namedEdges()) relationName(pen, taken, edge, style);
+    for (const one of namedLines()) lineName(pen, taken, one, style);
     context.restore();
   }
 
   // The lines that bear the names of their relations: those lit, else all but mere mentions, if
   // they are few.
-  function namedEdges() {
+  function namedLines() {
     const { shown, lit } = view();
-    const wanted = lit?.edges ?? [...shown.edges.keys()].filter((edge) => shown.edges[edge] && !model.loose[model.predicate[edge]]);
+    const named = lit ? lit.has : (edge) => shown.edges[edge] && !model.loose[model.predicate[edge]];
+    const wanted = lines.filter(({ members }) => members.some(named));
     return wanted.length <= MOST_RELATION_NAMES ? wanted : [];
   }
 
-  function relationName(pen, taken, edge, style) {
-    const name = label(model.relationOf(edge));
-    const { x, y } = network.canvasToDOM(network.body.edges[model.data.edges.id[edge]].edgeType.getPoint(0.5));
+  function lineName(pen, taken, one, style) {
+    const count = shownOf(one).length;
+    const name = label(model.relationOf(one.members[0])) + (count > 1 ? ` ×${count}` : "");
     const half = (widthOf(name) * SMALL) / 2;
-    const box = { left: x - half, right: x + half, top: y - SMALL / 2, bottom: y + SMALL / 2 };
-    if (!taken.isFree(box)) return;
-    taken.take(box);
-    pen.text(name, x, y, { ...style, size: SMALL });
+    const { edgeType } = network.body.edges[one.id];
+    for (const share of ALONG) {
+      const { x, y } = network.canvasToDOM(edgeType.getPoint(share));
+      const box = { left: x - half, right: x + half, top: y - SMALL / 2, bottom: y + SMALL / 2 };
+      if (!taken.isFree(box)) continue;
+      taken.take(box);
+      pen.text(name, x, y, { ...style, size: SMALL });
+      return;
+    }
   }
 
   function placedNames(ofNames) {
@@ -143,7 +161,8 @@ export function makeDrawing(model, { nodes, edges, options }, view, on) {
   network.on("click", ({ pointer }) => {
     const id = network.getNodeAt(pointer.DOM);
     const node = id === undefined ? nameAt(pointer.DOM) : model.node(id);
-    on.pick(node ?? -1, model.edge(network.getEdgeAt(pointer.DOM)) ?? -1);
+    const touched = lineOf.get(network.getEdgeAt(pointer.DOM));
+    on.pick(node ?? -1, touched ? shownOf(touched)[0] : -1);
   });
   network.on("hoverNode", ({ node }) => hover(model.node(node)));
   network.on("blurNode", () => hover(-1));
@@ -156,6 +175,7 @@ export function makeDrawing(model, { nodes, edges, options }, view, on) {
     network,
     nodes: nodeData,
     edges: edgeData,
+    told: (id) => shownOf(lineOf.get(id)).map((edge) => model.data.edges.id[edge]), // by a line
     repaint,
     fit() {
       network.fit({ nodes: number.filter((node) => view().shown.nodes[node]).map((node) => model.data.nodes.id[node]), maxZoomLevel: 1.25 });

@@ -10,7 +10,7 @@ import { filter } from "./facets.mjs";
 import { makeFinder } from "./finder.mjs";
 import { buildLegend, showLegend } from "./legend.mjs";
 import { showList } from "./list.mjs";
-import { buildModel, neighbours, spotlight } from "./model.mjs";
+import { buildModel, neighbours, once, spotlight } from "./model.mjs";
 import { forPage, held, setUpShell } from "./shell.mjs";
 import { yearControls } from "./years.mjs";
 
@@ -28,8 +28,8 @@ model.absent = Uint8Array.from(data.absent); // letters that are quoted and not 
 const focus = model.node(data.focus) ?? -1;
 
 let state = freshState();
-const everything = filter(model, state).counts;
 let shown = filter(model, state);
+const everything = shown.counts;
 let lit = null;
 let quiet = true; // the focus is told of at first, without fading the rest
 
@@ -134,8 +134,8 @@ const years = yearControls(model, (chosen) => {
   update();
 });
 const legend = () => buildLegend(model, everything, () => state.hide, update);
-const search = makeFinder(model, data.readings);
-const find = (text) => search(text).filter(({ node }) => !model.absent[node]);
+const finder = once(() => makeFinder(model, data.readings)); // made at the first search
+const find = (text) => finder()(text).filter(({ node }) => !model.absent[node]);
 
 setUpShell({
   title: data.title,
@@ -163,4 +163,4 @@ if (location.hash.length > 1) {
 if (quiet) state.node = focus;
 update();
 drawing.fit();
-window.wenmai = drawing; // for the console
+window.wenmai = { model, ...drawing }; // for the console

@@ -130,9 +130,30 @@ def names(driver: Driver, selector: str) -> list[str]:
 
 
 def hidden(driver: Driver, kind: str) -> set[str]:
-    """The ids of the hidden "nodes" or "edges"."""
-    script = f"return wenmai.{kind}.get({{filter: (item) => item.hidden}}).map((item) => item.id)"
-    return set(driver.execute_script(script))
+    """The ids of the hidden "nodes", or of the "edges" that no line on the drawing tells."""
+    told = "item.id" if kind == "nodes" else "wenmai.told(item.id)"
+    script = (
+        f"const seen = wenmai.{kind}.get({{filter: (item) => !item.hidden}});"
+        f"return [wenmai.model.data.{kind}.id, seen.map((item) => {told})]"
+    )
+    every, seen = driver.execute_script(script)
+    if kind == "nodes":
+        return set(every).difference(seen)
+    assert all(seen)  # no line is there for nothing
+    return set(every).difference(*seen)
+
+
+def written(driver: Driver) -> list[str]:
+    """All that is written on the drawing of surroundings when it is drawn again."""
+    return list(
+        driver.execute_script(
+            "const { fillText } = CanvasRenderingContext2D.prototype; const written = [];"
+            "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {"
+            " written.push(text); return fillText.call(this, text, ...rest); };"
+            "wenmai.network.redraw();"
+            "CanvasRenderingContext2D.prototype.fillText = fillText; return written"
+        )
+    )
 
 
 def requests(driver: Driver) -> list[str]:

@@ -57,7 +57,7 @@ class Page(HTMLParser):
 def test_the_page_holds_every_entity_and_edge(world: Graph) -> None:
     page = Page(render(world, title="示范", lang="zh"))
     assert {n["id"] for n in page.drawing("nodes")} == {e.id for e in world.entities}
-    assert {e["id"] for e in page.drawing("edges")} == {e.id for e in world.edges}
+    assert set(page.data()["edges"]["id"]) == {e.id for e in world.edges}
     assert ODD_NAME in page.data()["texts"]
 
 
@@ -93,10 +93,27 @@ def test_types_are_told_apart_by_the_colours_of_the_vocabulary(world: Graph) -> 
     }
 
 
-def test_parallel_edges_are_drawn_apart(world: Graph) -> None:
-    edges = Page(render(world, title="示范")).drawing("edges")
+def test_a_line_stands_for_the_edges_of_one_relation_and_status(world: Graph) -> None:
+    data = Page(render(world, title="示范")).data()
+    told: dict[int, set[tuple[str, str, str, object]]] = {}
+    for id, line in zip(data["edges"]["id"], data["drawing"]["line"], strict=True):
+        (edge,) = (e for e in world.edges if e.id == id)
+        key = (edge.source, edge.target, edge.predicate, edge.properties.get("status"))
+        told.setdefault(line, set()).add(key)
+    keys = [key for (key,) in told.values()]
+    assert len(keys) == len(set(keys)) == len(data["drawing"]["edges"]) < len(world.edges)
+    ends = [(e["from"], e["to"]) for e in data["drawing"]["edges"]]
+    assert {line: ends[line] for line in told} == {n: key[:2] for n, (key,) in told.items()}
+
+
+def test_parallel_lines_are_drawn_apart(world: Graph) -> None:
+    one, other = (e for e in world.edges if {e.source, e.target} == {LEAD, FAIR})
+    planned = replace(other, properties={**other.properties, "status": "planned"})
+    graph = Graph.of(world.entities, [planned if e == other else e for e in world.edges])
+    edges = Page(render(graph, title="示范")).drawing("edges")
     twins = [e for e in edges if {e["from"], e["to"]} == {LEAD, FAIR}]
-    assert len({json.dumps(e["smooth"]) for e in twins}) == len(twins) == 2
+    assert {e["id"] for e in twins} == {one.id, other.id}
+    assert len({json.dumps(e["smooth"]) for e in twins}) == 2
     # Of two that go opposite ways, the same turn would lie on opposite sides: one turn each.
     both = [e for e in edges if {e["from"], e["to"]} == {"institution/museum", "institution/odd"}]
     assert [e["from"] for e in both] == ["institution/museum", "institution/odd"]

@@ -6,10 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import Opener, find, names, panel, requests, search
+from browsing import (
+    Driver,
+    Opener,
+    click_drawing,
+    find,
+    names,
+    panel,
+    position,
+    requests,
+    search,
+    written,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from wenmai.graph.graph import Graph
+from wenmai.graph.model import Edge, Entity
 from world import FAIR, LEAD, ODD, ODD_NAME, PLACE, PROPOSAL
 
 pytestmark = pytest.mark.chromium
@@ -22,7 +34,8 @@ def test_the_page_draws_the_whole_graph(view: Opener, world: Graph) -> None:
     assert set(driver.execute_script("return wenmai.nodes.getIds()")) == {
         entity.id for entity in world.entities
     }
-    assert driver.execute_script("return wenmai.edges.length") == len(world.edges)
+    told = driver.execute_script("return wenmai.edges.getIds().flatMap(wenmai.told)")
+    assert sorted(told) == sorted(edge.id for edge in world.edges)
     assert driver.title == "示范"
     colours = driver.execute_script(
         "const canvas = document.querySelector('canvas');"
@@ -58,12 +71,11 @@ def test_a_request_and_a_fault_would_be_seen(view: Opener, tmp_path: Path) -> No
 
 def test_the_status_of_an_edge_is_told_by_its_line(view: Opener, world: Graph) -> None:
     driver = view()
-    looks = {
-        edge.properties.get("status"): driver.execute_script(
-            "const e = wenmai.edges.get(arguments[0]); return [e.dashes, e.color.color]", edge.id
-        )
-        for edge in world.edges
-    }
+    status = {edge.id: edge.properties.get("status") for edge in world.edges}
+    lines = driver.execute_script(
+        "return wenmai.edges.get().map((line) => [line.id, [line.dashes, line.color.color]])"
+    )
+    looks = {status[id]: look for id, look in lines}
     assert looks["done"][0] is False
     assert len({str(look[0]) for look in looks.values()}) == 3
     assert len({look[1] for look in looks.values()}) == 4
@@ -129,6 +141,51 @@ def test_a_large_page_opens_quickly(view: Opener, world: Graph) -> None:
         "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
     )
     assert ready < 5000  # milliseconds; about 300 on an idle machine
+
+
+def test_ten_thousand_edges_between_two_nodes(view: Opener) -> None:
+    driver = view(two_with_many(10_000), focus="department/a")
+    opened = driver.execute_script("return performance.now()")
+    assert opened < 5000  # milliseconds; about 350 on an idle machine
+    assert driver.execute_script("return wenmai.edges.length") == 3
+    assert {"合作 ×3334", "合作 ×3333"} <= set(written(driver))
+    assert "10000" in panel(driver)
+    assert len(names(driver, "#panel .statement")) == 12
+    find(driver, "#year-to").send_keys(Keys.HOME)
+    assert written(driver).count("合作 ×334") == 3
+
+
+def test_a_line_leads_to_all_that_it_stands_for(view: Opener) -> None:
+    driver = view(two_with_many(90))
+    (ax, ay), (bx, by) = position(driver, "department/a"), position(driver, "department/b")
+    click_drawing(driver, (ax + bx) / 2, (ay + by) / 2)
+    found = quotes(driver)
+    while find(driver, "#panel .pager .next").is_enabled():
+        find(driver, "#panel .pager .next").click()
+        found += quotes(driver)[1:]  # the first is that of the edge that is open
+    assert len(found) == len(set(found)) == 30
+    assert len({int(quote) % 3 for quote in found}) == 1
+
+
+def two_with_many(count: int) -> Graph:
+    """Two entities, and so many edges from one to the other: of each status in ten years."""
+    two = [Entity(f"department/{n}", "Department", f"{n}局") for n in "ab"]
+    edges = [
+        Edge(
+            f"statement/{n}", "COOPERATES_WITH", "department/a", "Department", "department/b",
+            "Department", {
+                "status": ("done", "ongoing", "planned")[n % 3],
+                "year": 2011 + n // 3 % 10,
+                "quote": str(n),
+            },
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    return Graph.of(two, edges)
+
+
+def quotes(driver: Driver) -> list[str]:
+    return names(driver, "#panel blockquote")
 
 
 def test_places_are_those_that_were_computed(view: Opener, world: Graph) -> None:

@@ -1,0 +1,104 @@
+"""Finds the towns of the writer's region in a text, alone, with their village, or without 镇.
+
+Towns share names (thirty are called 沙河镇), so one counts where its county is the writer's, in
+the writer's prefecture, or named in the letter; a name that only one county knows counts anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import ahocorasick
+
+from ..graph.divisions import Division
+from ..graph.towns import towns
+from .gazetteer import Hit
+from .segment import word_class
+from .wordlists import derived
+
+TOWNSHIP = "town of its county"
+VILLAGE = "village of its town"
+_KIND = re.compile(r"(?:镇|乡|街道|苏木)$")
+# 闽宁镇|原隆村, 程龙镇|林中村中坪自然村; but not 后山村|委会, 李村|民
+_VILLAGE = re.compile(
+    r"(?:[^\W\d_a-zA-Z的了和与及各等在是为将对有到赴往内外]{1,4}?(?:自然村|社区|村)){1,2}(?![委民级庄])"
+)
+_NO_VILLAGE = re.compile(
+    r"中心|示范|特色|美丽|传统|重点|贫困|行政|全|所有|[两三四五六七八九十]个|[乡农]村|开展"
+)
+_MARKS = "、，"
+
+
+@derived
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    shorts: dict[str, set[str]] = {}
+    for name, counties in towns().items():
+        automaton.add_word(name, (name, frozenset(counties), False))
+        stem = _KIND.sub("", name)
+        if len(stem) >= 2 and word_class(stem) is None:
+            shorts.setdefault(stem, set()).update(counties)
+    for stem, codes in shorts.items():
+        if stem not in automaton:
+            automaton.add_word(stem, (stem, frozenset(codes), True))
+    automaton.make_automaton()
+    return automaton
+
+
+def townships(text: str, home: Division | None, places: Sequence[Hit]) -> list[Hit]:
+    """Return the towns in ``text`` that can be meant, with the village that follows one."""
+    own = _prefix(home)
+    named = {
+        d.code for hit in places if not hit.short for d in hit.divisions if d.level == "county"
+    }
+    found = []
+    for last, (name, counties, short) in _automaton().iter_long(text):
+        start, end = last + 1 - len(name), last + 1
+        near = any(own and code.startswith(own) for code in counties) or bool(counties & named)
+        if short:
+            if own in counties:
+                found.append(Hit(start, end, "Place", TOWNSHIP, short=True))
+            continue
+        if not near and (len(counties) > 1 or word_class(_KIND.sub("", name)) is not None):
+            continue
+        if name.endswith("乡") and text.startswith("村", end):
+            continue  # 宜居|乡村
+        village = _VILLAGE.match(text, end)
+        same = village and village.group()[:-1] == _KIND.sub("", name)  # 鹿乡镇|鹿乡村
+        if village and (same or not _NO_VILLAGE.search(village.group())):
+            found.append(Hit(start, village.end(), "Place", VILLAGE))
+        else:
+            found.append(Hit(start, end, "Place", TOWNSHIP))
+    return [hit for hit in found if not hit.short or _listed(hit, text, found)]
+
+
+def _listed(hit: Hit, text: str, found: Sequence[Hit]) -> bool:
+    """沙岭，高升，古城子: a short name counts beside another."""
+    return any(
+        (other.end + 1 == hit.start and text[other.end] in _MARKS)
+        or (hit.end + 1 == other.start and text[hit.end] in _MARKS)
+        for other in found
+    )
+
+
+def merged(places: Iterable[Hit], found: Iterable[Hit]) -> list[Hit]:
+    """Return both in order: of those that overlap the longer, the listed one of equals."""
+    kept: list[Hit] = []
+    ranked = sorted(
+        (*places, *found), key=lambda h: (h.start - h.end, h.rule in (TOWNSHIP, VILLAGE))
+    )
+    taken: set[int] = set()
+    for hit in ranked:
+        span = range(hit.start, hit.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _prefix(home: Division | None) -> str:
+    """Return what the codes of the counties begin with that a writer there calls by their towns."""
+    if home is None or home.level == "province":
+        return ""
+    return home.code[:4] if home.level == "prefecture" else home.code[:6]
