@@ -16,6 +16,7 @@ _LEAD_LABEL = re.compile(
     r"|发文机关|发布机关|制发机关|公开单位|办理单位|联系单位(?:及电话)?)"
     r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
 )
+_DASHED = re.compile(r"(?P<y>20[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})日?")
 _SITE = re.compile(r"(?:官方|政务|门户)?网站?")
 _CO_LABEL = re.compile(
     r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*"
@@ -42,7 +43,7 @@ def signature_of(
     for line in re.compile(r"[^\n]+").finditer(text, start):
         a, b = line.span()
         words = line.group().strip(" \u3000")
-        match = DATE.search(text, a, b)
+        match = DATE.search(text, a, b) or _DASHED.fullmatch(words)
         if match and len(words) - len(match.group()) <= 24:
             if not dated:
                 date = iso(match) or date

@@ -65,7 +65,12 @@ DATE = re.compile(
 )
 _HEAD_DATE = re.compile(
     r"(?P<label>成文(?:日期|时间)|发文(?:日期|时间)|生效日期|印发日期|答复日期|办理日期|签发日期|生成日期|落款日期"
-    r"|(?<![布交效新束始开])日期)[ \u3000\]】|]*[:：]?[ \u3000|]*"
+    r")[ \u3000\]】|]*[:：]?[ \u3000|]*(?:\n[ \u3000]*-?[ \u3000]*)?"
+    r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
+)
+# a table of answers: 答复日期 答复内容, and in the lines below who answered and when
+_ANSWERED = re.compile(
+    r"答复日期[ \u3000]+答复内容[ \u3000]*\n[^\n]{2,24}\n[ \u3000]*"
     r"(?P<y>[12][0-9]{3})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})"
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
@@ -215,6 +220,9 @@ def iso(match: re.Match[str]) -> str | None:
 
 def head_date_of(text: str, head_end: int) -> str | None:
     """Return the date that the page's head labels as the letter's own, ISO, or None."""
+    answered = _ANSWERED.search(text, 0, head_end)
+    if answered:
+        return iso(answered)
     found = {
         match.group("label"): match
         for match in reversed(list(_HEAD_DATE.finditer(text, 0, head_end)))
@@ -230,7 +238,7 @@ def head_date_of(text: str, head_end: int) -> str | None:
         "办理日期",
         "签发日期",
         "落款日期",
-        "日期",
+        "生成日期",
     ):
         if label in found:
             return iso(found[label])

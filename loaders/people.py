@@ -62,7 +62,8 @@ def salutation_of(text: str, receipt: Span) -> re.Match[str] | None:
     """Return the addressee line that belongs to the receipt clause, or None."""
     last = None
     for match in SALUTATION.finditer(text, 0, receipt.end):
-        last = match
+        if tidy(match.group("names")) not in _EVERYONE:  # 领衔代表： is a label
+            last = match
     if last is None or receipt.start - last.end() > 500:
         return None
     return last

@@ -25,7 +25,7 @@ CODE = ("graph", "loaders", "queries", "serving", "commands")
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"", "errors"}),
     frozenset({"graph.text", "graph.ids", "graph.schema", "graph.pinyin"})
-    | {"graph.divisions", "graph.assemblies", "graph.editions", "graph.tables"},
+    | {"graph.divisions", "graph.towns", "graph.assemblies", "graph.editions", "graph.tables"},
     frozenset({"graph.model"}),
     frozenset({"graph.graph", "graph.check", "graph.sqlite", "graph.names", "graph.copies"})
     | {"graph.decisions", "graph.offices", "graph.plans", "graph.reforms", "graph.series"},
