@@ -37,6 +37,9 @@ _WORKS = re.compile(
 _TOWN = re.compile(r"(?:^|[省市县区旗州])(?P<stem>[\u4e00-\u9fff]{2,3})(?:镇|乡|街道|社区|村)$")
 _TOWN_HEAD = re.compile(r"镇|乡|街道|社区|村")
 _NO_STEM = re.compile(r"[省市县区镇乡村]|^[一二三四五六七八九十]")
+_ITS_PROJECT = re.compile(r"(?<!项目)项目(?=[，。；、的和与纳列被已将]|$)")
+# 21条|红色旅游精品线路, 一批|…基地: many of a kind, none by name
+_MANY = re.compile(r"(?:[0-9]+(?:余|多)?[条个家处项批]|一批|多[个家条项处]|若干)$")
 _BRACKET = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)|[\u4e00-\u9fff]{1,8}段)[)）]"
 )
@@ -117,6 +120,8 @@ class Names:
                 continue  # 乡镇文化站168个 are many, of no name
             if found.confidence:
                 rule = f"name that ends in {found.head}"
+                if found.type == "Initiative" and _ITS_PROJECT.match(self.text, end):
+                    end += 2
                 if end - found.start >= 3 or found.type == "Place":
                     self._add(found.type, found.start, end, rule, found.confidence)
             elif len(found.head) < found.end - found.start >= 3:
@@ -213,8 +218,17 @@ class Names:
         return i >= 0 and self.masks[i][0] <= start and end <= self.masks[i][1]
 
     def _add(self, kind: str, start: int, end: int, rule: str, confidence: float) -> None:
-        if not self._masked(start, end):
+        many = kind == "Initiative" and self._are_many(start, end)
+        if not many and not self._masked(start, end):
             self.names.append(Name(kind, start, end, rule, confidence))
+
+    def _are_many(self, start: int, end: int) -> bool:
+        """Tell whether a number says that several are meant: 全国乡村旅游重点村|5个."""
+        if self.text[start - 1 : start] in ("“", "‘"):
+            return False
+        return bool(
+            _COUNTED.match(self.text, end) or _MANY.search(self.text, max(0, start - 6), start)
+        )
 
     def _longest(self) -> list[Name]:
         """Return the names of which none overlaps another, the longest first."""
