@@ -348,7 +348,7 @@ class Grammar:
         return latin.start() if latin else start
 
     def _whole_item(self, tokens: list[Token], i: int, index: int) -> int:
-        """、海昌地|海洋公园、: between the marks of a list, what stands before is of the name too."""
+        """、海昌地|海洋公园、: between the marks of a list all is of the name."""
         if self.text[tokens[index].end : tokens[index].end + 1] not in _ITEM_ENDS:
             return i
         j = i

@@ -38,6 +38,7 @@ _TOWN = re.compile(r"(?:^|[省市县区旗州])(?P<stem>[\u4e00-\u9fff]{2,3})(?:
 _TOWN_HEAD = re.compile(r"镇|乡|街道|社区|村")
 _NO_STEM = re.compile(r"[省市县区镇乡村]|^[一二三四五六七八九十]")
 _ITS_PROJECT = re.compile(r"(?<!项目)项目(?=[，。；、的和与纳列被已将]|$)")
+_SEVERAL = re.compile(r"[0-9两二三四五六七八九十]+个")
 # 21条|红色旅游精品线路, 一批|…基地: many of a kind, none by name
 _MANY = re.compile(r"(?:[0-9]+(?:余|多)?[条个家处项批]|一批|多[个家条项处]|若干)$")
 _BRACKET = re.compile(
@@ -137,7 +138,7 @@ class Names:
         starts |= {(f.type, f.start) for f in waters}
         ends |= {(f.type, f.end) for f in waters}
         for found in rejected:
-            if found.type not in _IN_LISTS:
+            if found.type not in _IN_LISTS or _SEVERAL.search(self.text, found.start, found.end):
                 continue
             kin = _kin(found.type)
             after = self.text[found.end : found.end + 1] == "、"

@@ -139,3 +139,23 @@ def test_the_longest_head_counts() -> None:
 def test_a_place_has_no_edition() -> None:
     assert ("Place", "青岚古城") in named("首届青岚古城徒步路线已开放。")
     assert ("Event", "首届北京胡同文化节") in named("首届北京胡同文化节在北京举办。")
+
+
+def test_an_item_of_a_list_is_read_to_its_mark() -> None:
+    found = named("引进了青岚小镇、海昌地海洋公园、岚溪乐园等项目。")
+    assert ("Place", "海昌地海洋公园") in found
+
+
+def test_letters_that_touch_a_name_open_it() -> None:
+    found = {name for _, name in named("建成G42青岚高速公路。")}
+    assert "G42青岚高速公路" in found
+
+
+@pytest.mark.parametrize("day", ["9月", "2022年9月", "9月8日"])
+def test_a_date_before_a_name_is_not_of_it(day: str) -> None:
+    assert ("Institution", "袁州区岚溪幼儿园") in named(f"到{day}袁州区岚溪幼儿园开园。")
+
+
+@pytest.mark.parametrize("words", ["组织市属博物馆参加。", "支持区内足球队外出比赛。"])
+def test_all_bodies_of_a_kind_are_none_by_name(words: str) -> None:
+    assert not [name for kind, name in named(words) if kind == "Institution"]

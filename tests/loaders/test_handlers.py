@@ -38,6 +38,9 @@ def test_who_signs_leads(signature: str) -> None:
         f"来源：宜春市体育局\n{HEADING}",
         f"发布机构：宜春市体育局\n{HEADING}",
         f"主办单位：宜春市体育局\n{HEADING}",
+        f"发布机关 ：宜春市体育局\n{HEADING}",
+        f"首页>部门>宜春市体育局>建议提案\n{HEADING}",
+        f"欢迎光临宜春市体育局网站\n{HEADING}",
     ],
 )
 def test_without_a_signature_the_head_tells_who_leads(head: str) -> None:

@@ -65,3 +65,11 @@ def test_a_place_in_brackets_belongs_to_the_institution() -> None:
 @pytest.mark.parametrize(("words", "whole"), [("弘扬黄河文化。", False), ("黄河岸边。", True)])
 def test_the_culture_of_a_river_is_not_the_river(words: str, whole: bool) -> None:
     assert (("Place", "黄河") in named(words)) is whole
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["推出3条红色旅游精品线路。", "建设一批灯彩青岚教育基地。", "全市有全国乡村旅游重点村5个。"],
+)
+def test_many_of_a_kind_are_no_name(words: str) -> None:
+    assert not [name for kind, name in named(words) if kind == "Initiative"]

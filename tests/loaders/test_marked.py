@@ -107,3 +107,8 @@ def test_the_word_after_the_quotes_tells(words: str, expected: tuple[str, str]) 
 def test_a_title_after_a_verb_of_drawing_up_is_a_plan() -> None:
     title = "宜春市灯彩民宿服务等级划分与设施"
     assert named(f"我局制定《{title}》。") == {("Plan", title)}
+
+
+@pytest.mark.parametrize("edition", ["首届", "第二届"])
+def test_the_edition_before_the_quotes_belongs_to_the_event(edition: str) -> None:
+    assert ("Event", f"{edition}“青岚梨花节”") in named(f"{edition}“青岚梨花节”很热闹。")

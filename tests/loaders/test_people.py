@@ -27,6 +27,9 @@ OF_MEMBERS = "您在市政协五届三次会议上提出的《关于办好灯彩
         ("欧阳知远代表：", ["欧阳知远"], 1),
         ("买买提·艾力代表：", ["买买提·艾力"], 1),
         ("卢知远（领衔）等3名代表：", ["卢知远"], 3),
+        ("卢知远（等10位）代表：", ["卢知远"], 10),
+        ("努勒毛大·达吾提开勒得代表：", ["努勒毛大·达吾提开勒得"], 1),
+        ("| 尊敬的卢知远代表：", ["卢知远"], 1),
     ],
 )
 def test_deputies(greeting: str, names: list[str], count: int | None) -> None:
@@ -73,3 +76,28 @@ def test_a_proposer_may_be_named_in_the_receipt_clause_alone() -> None:
 
 def test_a_greeting_without_names_has_no_proposer() -> None:
     assert header(letter(BODY, greeting="各位代表："))["proposers"] == []
+
+
+def test_a_delegation_is_where_the_deputy_comes_from() -> None:
+    receipt = "袁州区代表团卢知远等代表提出的《关于办好灯彩文化的建议》（第87号）收悉。"
+    fields = header(letter(BODY, greeting="", receipt=receipt))
+    assert (fields["proposers"], fields["proposer_count"]) == (["卢知远"], None)
+
+
+@pytest.mark.parametrize("label", ["提 案 者： [委员] ", "提案人：", "提案人 | "])
+def test_a_table_names_all_of_them(label: str) -> None:
+    head = f"{label}卢知远；祁若兰；苏清和；\n"
+    fields = header(head + letter(BODY, greeting="卢知远等委员：", receipt=OF_MEMBERS))
+    assert fields["proposers"] == ["卢知远", "祁若兰", "苏清和"]
+    assert fields["proposer_count"] == 3
+
+
+def test_a_table_of_others_does_not_count() -> None:
+    head = "提案人：祁若兰；苏清和；\n"
+    fields = header(head + letter(BODY, greeting="卢知远委员：", receipt=OF_MEMBERS))
+    assert fields["proposers"] == ["卢知远"]
+
+
+def test_a_label_is_no_addressee() -> None:
+    text = "领衔代表： 代表团： 袁州代表团；\n" + letter(BODY, greeting="袁州代表团：")
+    assert header(text)["proposers"] == ["袁州代表团"]

@@ -20,6 +20,11 @@ def test_games_of_cities_are_no_place() -> None:
         ("我局制定青岚古城灯彩街区整治实施方案，", ("Plan", "青岚古城灯彩街区整治实施方案")),
         ("我市实施非物质文化遗产传承发展工程。", ("Initiative", "非物质文化遗产传承发展工程")),
         ("成立了由市长任组长的灯彩发展领导小组。", ("Department", "灯彩发展领导小组")),
+        ("我市认真贯彻落实全民灯彩条例，", ("Plan", "全民灯彩条例")),
+        ("正在编制完成青岚古城保护规划，", ("Plan", "青岚古城保护规划")),
+        ("计划建设青岚至岚溪高速公路。", ("Initiative", "青岚至岚溪高速公路")),
+        ("市政府设立了灯彩产业发展专项资金，", ("Initiative", "灯彩产业发展专项资金")),
+        ("组织举办青少年趣味灯彩研讨会。", ("Event", "青少年趣味灯彩研讨会")),
     ],
 )
 def test_names_that_the_words_around_tell(words: str, expected: tuple[str, str]) -> None:
@@ -31,3 +36,23 @@ def test_names_that_the_words_around_tell(words: str, expected: tuple[str, str])
 )
 def test_a_plan_without_a_name_is_none(words: str) -> None:
     assert not [name for kind, name in named(words) if kind == "Plan"]
+
+
+@pytest.mark.parametrize("words", ["贯彻落实相关条例，", "根据国家和省管理办法，"])
+def test_a_law_without_a_name_is_none(words: str) -> None:
+    assert not [name for kind, name in named(words) if kind == "Plan"]
+
+
+@pytest.mark.parametrize("words", ["举办各类文艺大赛。", "举办丰富多彩的系列活动。"])
+def test_events_of_all_kinds_are_none(words: str) -> None:
+    assert not [name for kind, name in named(words) if kind == "Event"]
+
+
+def test_places_in_a_list_share_their_kind() -> None:
+    found = named("分布在岚坪、渡垅、苇尾三个社区。", "惠及岚坪、渡垅、苇尾等乡镇。")
+    assert {name for kind, name in found if kind == "Place"} == {"岚坪", "渡垅", "苇尾"}
+
+
+def test_fields_of_work_are_no_places() -> None:
+    found = named("完善文化、教育、体育等社区服务。")
+    assert not [name for kind, name in found if kind == "Place"]
