@@ -47,10 +47,7 @@ class Division:
     @property
     def ancestors(self) -> tuple[Division, ...]:
         """The divisions above, the nearest first."""
-        if self.parent is None:
-            return ()
-        above = by_code()[self.parent]
-        return (above, *above.ancestors)
+        return () if self.parent is None else _chain(self.parent)
 
     @property
     def full_name(self) -> str:
@@ -91,6 +88,13 @@ def by_code() -> dict[str, Division]:
         parent = next((c for c in above if c != code and c in found), None)
         found[code] = Division(code, name, level, parent)
     return found
+
+
+@functools.cache
+def _chain(code: str) -> tuple[Division, ...]:
+    """Return the division with this code and those above it, the nearest first."""
+    division = by_code()[code]
+    return (division, *division.ancestors)
 
 
 def by_full_name(name: str) -> Division | None:
@@ -173,6 +177,7 @@ def prefecture(home: Division | None) -> Division | None:
     return next((division for division in chain if division.level == "prefecture"), chain[-1])
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def _short(name: str) -> str:
     kind = _KIND.search(name)
     if kind is None:

@@ -7,12 +7,14 @@ type, scope and name, so the same name in the same scope always gets the same id
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 
 from .text import fold
 
 _SEPARATOR = "\N{SYMBOL FOR UNIT SEPARATOR}"
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = ["".join(pair) for pair in itertools.product(_BASE32, repeat=2)]
 _NATURAL = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 
 
@@ -20,7 +22,7 @@ def slug(*parts: str) -> str:
     """Return 13 lower-case base32 characters: blake2b-64 over the parts as given."""
     digest = hashlib.blake2b(_SEPARATOR.join(parts).encode("utf-8"), digest_size=8).digest()
     bits = int.from_bytes(digest, "big") << 1  # 65 bits are 13 characters of base32
-    return "".join([_BASE32[bits >> shift & 31] for shift in range(60, -1, -5)])
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(60, -1, -10)])[1:]
 
 
 def entity_id(entity_type: str, scope: str, name: str) -> str:

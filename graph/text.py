@@ -22,16 +22,19 @@ RADICALS = str.maketrans(
 
 _RADICAL = re.compile(f"[{''.join(map(chr, RADICALS))}]")
 
-_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-z\u00e0-\u024f\u01cd-\u01dc]+[)）]")
+_SOUNDS = r"[a-z\u00e0-\u024f\u01cd-\u01dc]+[)）]"
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（]{_SOUNDS}")
 # What converters leave behind (Word bookmarks, zero-width and control characters), pinyin that
 # mirror pages insert after a character (區(qū)), line ends of every kind, runs of blanks.
+_RESIDUE = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f"
+# The first character is told apart only after it is found: one class of all is quickly searched.
 _CHANGES = re.compile(
-    r"(?P<residue>\[bookmark:[^\]\n]{0,80}\]"
-    r"|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
-    r"|[\x00-\x08\x0e-\x1f\x7f])"
-    rf"|(?P<pinyin>{_PINYIN.pattern})"
-    r"|(?P<newline>\r\n?|[\n\x0b\x0c\u0085\u2028\u2029])"
-    r"|(?P<blanks>[^\S\n]+)"
+    rf"[\[(（\s{_RESIDUE}](?:"
+    rf"(?P<residue>(?<=\[)bookmark:[^\]\n]{{0,80}}\]|(?<=[{_RESIDUE}]))"
+    rf"|(?P<pinyin>(?<=[\u3400-\u9fff][(（]){_SOUNDS})"
+    r"|(?P<newline>(?<=\r)\n?|(?<=[\n\x0b\x0c\u0085\u2028\u2029]))"
+    r"|(?P<blanks>(?<=\s)[^\S\n]*)"
+    r")"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

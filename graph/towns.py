@@ -11,7 +11,13 @@ from .tables import rows
 def towns() -> dict[str, tuple[str, ...]]:
     """Return the codes of the counties that have a town of this name (鹿乡镇), by name."""
     found: dict[str, list[str]] = {}
-    for county, names in rows("towns.tsv"):
-        for name in names.split(" "):
+    for county, names in of_county().items():
+        for name in names:
             found.setdefault(name, []).append(county)
     return {name: tuple(counties) for name, counties in found.items()}
+
+
+@functools.cache
+def of_county() -> dict[str, tuple[str, ...]]:
+    """Return the names of the towns of each county, by its code."""
+    return {county: tuple(names.split(" ")) for county, names in rows("towns.tsv")}

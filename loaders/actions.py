@@ -153,12 +153,12 @@ class _Sentence:
     # -- actor, status, year -----------------------------------------------------------------------
 
     def _act(self, predicate: str, name: Name, verb: int, start: int, end: int, rule: str) -> Act:
-        clause = max(self.text.rfind(mark, self.start, start) for mark in "，,：:") + 1
+        clause = max([self.text.rfind(mark, self.start, start) for mark in "，,：:"]) + 1
         clause = max(clause, self.start)
         clause += len(self.text[clause:start]) - len(self.text[clause:start].lstrip())
         stop = _CLAUSE_END.search(self.text, end, self.end)
         clause_end = stop.start() if stop else self.end
-        wide = max(self.text.rfind(mark, self.start, start) for mark in "，,") + 1
+        wide = max([self.text.rfind(mark, self.start, start) for mark in "，,"]) + 1
         near = self.verbs.without_names(max(wide, self.start), clause_end)
         return Act(
             predicate=predicate,

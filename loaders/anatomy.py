@@ -13,11 +13,11 @@ from ..graph.model import ProposalRef
 from .handlers import addressee_of, handlers_of, signature_of, writer_of
 from .header import (
     DOCUMENT_NUMBER,
-    SESSION,
     head_date_of,
     kind_of,
     proposals_of,
     session_in,
+    sessions,
     title_of,
     year_of,
 )
@@ -119,7 +119,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     furniture = _FURNITURE.search(text, closing.start() if closing else receipt.end)
     if furniture:
         masks.append(Span(furniture.start(), len(text)))
-    masks += [Span(m.start(), m.end()) for m in SESSION.finditer(text)]
+    masks += [Span(m.start(), m.end()) for m in sessions(text, Span(0, len(text)))]
     if session:
         masks.append(Span(session.start, session.end))
     if salutation:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-import ahocorasick
+from typing import NamedTuple
 
 from ..graph.divisions import Division, divisions
+from .finder import Finder
 from .segment import word_class
 from .wordlists import derived, table, words
 
@@ -21,8 +20,7 @@ _AUTONOMOUS = re.compile(r"自治(?P<usual>[州县旗])$")
 KNOWN = "well-known name"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A listed name at ``start:end``; ``divisions`` are the candidates if it is a division's."""
 
     start: int
@@ -33,9 +31,7 @@ class Hit:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
+class _Entry(NamedTuple):
     type: str
     rule: str
     divisions: tuple[Division, ...] = ()
@@ -43,7 +39,7 @@ class _Entry:
 
 
 @derived
-def _automaton() -> ahocorasick.Automaton:
+def _finder() -> Finder[_Entry]:
     full: dict[str, list[Division]] = {}
     short: dict[str, list[Division]] = {}
     for division in divisions():
@@ -55,34 +51,25 @@ def _automaton() -> ahocorasick.Automaton:
             full.setdefault(division.short + own.group("usual"), []).append(division)
     entries: dict[str, _Entry] = {}
     for name, found in short.items():
-        entries[name] = _Entry(name, "Place", "short division name", tuple(found), True)
+        entries[name] = _Entry("Place", "short division name", tuple(found), True)
     for name in words("countries.tsv"):
-        entries[name] = _Entry(name, "Place", "country")
+        entries[name] = _Entry("Place", "country")
     for name in words("foreign_cities.tsv"):
-        entries[name] = _Entry(name, "Place", "city abroad")
+        entries[name] = _Entry("Place", "city abroad")
     for name in words("regions.tsv"):
-        entries[name] = _Entry(name, "Place", "region")
+        entries[name] = _Entry("Place", "region")
     for name, kind in table("known_names.tsv", 2):
-        entries[name] = _Entry(name, kind, KNOWN)
+        entries[name] = _Entry(kind, KNOWN)
     for name, kind in table("central_bodies.tsv", 2):
-        entries[name] = _Entry(name, kind, "central body")
+        entries[name] = _Entry(kind, "central body")
     for name, found in full.items():
-        entries[name] = _Entry(name, "Place", "division", tuple(found))
-    automaton = ahocorasick.Automaton()
-    for name, entry in entries.items():
-        automaton.add_word(name, entry)
-    automaton.make_automaton()
-    return automaton
+        entries[name] = _Entry("Place", "division", tuple(found))
+    return Finder(entries.items())
 
 
 def hits(text: str) -> list[Hit]:
     """Return the longest listed names, without overlaps, in order."""
-    return [
-        Hit(
-            end + 1 - len(entry.name), end + 1, entry.type, entry.rule, entry.divisions, entry.short
-        )
-        for end, entry in _automaton().iter_long(text)
-    ]
+    return [Hit(start, end, *entry) for start, end, entry in _finder().longest(text)]
 
 
 def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit]:
@@ -100,14 +87,15 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
                 kept.append(hit)
             continue
         name = text[hit.start : hit.end]
-        near = any(_near(division, home) for division in hit.divisions)
+        prose = text[hit.start] in _PROSE or is_prose(hit, text)
+        near = (prose or hit.short) and any(_near(division, home) for division in hit.divisions)
         listed = bool(
             kept
             and kept[-1].divisions
             and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
         )
         below = bool(kept and kept[-1].divisions and kept[-1].end == hit.start)
-        if (text[hit.start] in _PROSE or is_prose(hit, text)) and not near and not below:
+        if prose and not near and not below:
             continue  # 会同|县教育局, but 广州市从化区
         if text[hit.end - 1] == "区" and text[hit.end : hit.end + 1] == "域":
             continue  # 名山|区域

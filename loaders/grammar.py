@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
+from .finder import Finder
 from .namedness import CHINA, ODD, ORDINAL, PROJECTS, WHOLE, Stretch, heads, namedness
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
 from .wordlists import derived, mapping, words
@@ -62,8 +63,12 @@ def _not_first() -> frozenset[str]:
     return frozenset(words("not_first.tsv"))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@derived
+def _head_words() -> Finder[None]:
+    return Finder((word, None) for word in heads()[1])
+
+
+class Candidate(NamedTuple):
     """A stretch that ends in a head; ``confidence`` 0 means it is not proper by itself."""
 
     type: str
@@ -77,34 +82,57 @@ class Grammar:
     """Reads the candidates of one text.
 
     ``fixed`` are the spans of names already known, ``divisions`` the starts of full division names.
+    Clauses for whose span ``masked`` is true are left out.
     """
 
     def __init__(
-        self, text: str, fixed: Sequence[tuple[int, int]], divisions: frozenset[int]
+        self,
+        text: str,
+        fixed: Sequence[tuple[int, int]],
+        divisions: frozenset[int],
+        masked: Callable[[int, int], bool] = lambda start, end: False,
     ) -> None:
         self.text = text
+        self.masked = masked
         self.fixed = fixed
         self.divisions = divisions
         self._division_ends = frozenset(end for start, end in fixed if start in divisions)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every stretch that ends in a head, in order."""
-        pattern, types = heads()
+        types = heads()[1]
+        starts = sorted({start for start, _, _ in _head_words().all(self.text)})
         for clause in _CLAUSE.finditer(self.text):
-            found = list(pattern.finditer(self.text, *clause.span()))
-            if not found:
+            found = () if self.masked(*clause.span()) else self._heads(starts, *clause.span())
+            likely = [head for head in found if self._may_be_head(head, types[head.group()])]
+            if not likely:
                 continue
-            tokens = self._tokens(*clause.span(), {head.end() for head in found})
+            cuts = {head.end() for head in found}
+            tokens = self._tokens(*clause.span(), cuts, likely[-1].end())
             ends = {token.end: i for i, token in enumerate(tokens)}
-            for head in found:
+            for head in likely:
                 index = ends.get(head.end())
                 if index is not None and self._is_head(tokens, index, head, types[head.group()]):
                     candidate = self._walk(tokens, index, head, types[head.group()])
                     if candidate:
                         yield candidate
 
-    def _tokens(self, a: int, b: int, cuts: set[int]) -> list[Token]:
-        """Segment a clause: places and ordinals whole, runs of odd characters joined."""
+    def _heads(self, starts: Sequence[int], a: int, b: int) -> list[re.Match[str]]:
+        """The heads of a clause; ``starts`` are where any heads of the text begin, in order."""
+        pattern = heads()[0]
+        found: list[re.Match[str]] = []
+        for start in starts[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]:
+            if not found or start >= found[-1].end():
+                match = pattern.match(self.text, start, b)
+                if match:
+                    found.append(match)
+        return found
+
+    def _tokens(self, a: int, b: int, cuts: set[int], last: int) -> list[Token]:
+        """Segment a clause up to the word that follows its ``last`` head; ``cuts`` end its heads.
+
+        Places and ordinals stay whole, runs of odd characters are joined.
+        """
         low = bisect.bisect_left(self.fixed, (a, a))
         high = bisect.bisect_left(self.fixed, (b, b), low)
         spans = [s for s in self.fixed[low:high] if s[1] <= b]
@@ -114,44 +142,45 @@ class Grammar:
             for m in ORDINAL.finditer(self.text, a, b)
             if taken[bisect.bisect_left(taken, (m.end(), 0)) - 1][1] <= m.start()
         ]
+        ends_walk = stops()
         tokens: list[Token] = []
         for token in segment(self.text, a, b, sorted(spans)):
-            char = self.text[token.start]
-            name_of_days = token.cls == "m" and not _NUMERAL.match(self.text[token.start])
-            odd = (
-                token.cls == UNKNOWN
-                or name_of_days
-                or (
-                    token.end - token.start == 1
-                    and token.cls not in (PUNCTUATION, NAME)
-                    and stops().get(char) != "hard"
+            cls, char = token.cls, self.text[token.start]
+            odd = cls == UNKNOWN or (cls == "m" and not _NUMERAL.match(char))  # names of days
+            if not odd and token.end - token.start == 1 and cls not in (PUNCTUATION, NAME):
+                odd = (
+                    ends_walk.get(char) != "hard"
                     and not char.isascii()
                     and not (char in _MEASURES and tokens and tokens[-1].cls == "m")
-                    and not (token.cls == "m" and self.text[token.end : token.end + 1] in _COUNTED)
+                    and not (cls == "m" and self.text[token.end : token.end + 1] in _COUNTED)
                 )
-            )
             if odd and tokens and tokens[-1].cls == ODD and token.start not in cuts:
-                tokens[-1] = Token(tokens[-1].start, token.end, ODD)
+                tokens[-1].end = token.end
             else:
-                tokens.append(Token(token.start, token.end, ODD) if odd else token)
+                if odd:
+                    token.cls = ODD
+                tokens.append(token)
+            if token.start >= last:
+                break  # no head looks further than at the word after it
         return tokens
+
+    def _may_be_head(self, head: re.Match[str], kind: str) -> bool:
+        """Tell by the letters around a head whether it can be one, before words are known."""
+        if len(head.group()) == 1 and word_class(self.text[head.start() : head.end() + 1]):
+            return False  # it begins an everyday word: 山|门
+        if head.group() in _VERBAL and not _PHRASE_END.match(self.text, head.end()):
+            return False  # 柯桥区计划|投入
+        return kind != "Plan" or self.text[head.start() - 1 : head.start()] not in ("》", "”")
 
     def _is_head(self, tokens: list[Token], index: int, head: re.Match[str], kind: str) -> bool:
         token = tokens[index]
         if token.cls == NAME:
             return False
-        if len(head.group()) == 1:
-            if word_class(self.text[head.start() : head.end() + 1]):
-                return False  # it begins an everyday word: 山|门
-            if token.end - token.start > 1 and token.cls != ODD:
-                return False  # it ends one: 发|展
-        if head.group() in _VERBAL and not _PHRASE_END.match(self.text, head.end()):
-            return False  # 柯桥区计划|投入
+        if len(head.group()) == 1 and token.end - token.start > 1 and token.cls != ODD:
+            return False  # it ends an everyday word: 发|展
         if kind == "Plan" and index and tokens[index - 1].cls == "v":
             return False  # 反馈|意见
         if kind == "Plan":
-            if self.text[head.start() - 1 : head.start()] in ("》", "”"):
-                return False  # 《…》规定
             following = tokens[index + 1].cls if index + 1 < len(tokens) else PUNCTUATION
             return following not in ("n", "w", ODD) or bool(
                 _PLAN_NEXT.match(self.text, head.end())

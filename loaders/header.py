@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..graph.model import ProposalRef
 from ..graph.text import number
@@ -76,9 +77,19 @@ _ANSWERED = re.compile(
 _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
 
 
+def sessions(text: str, area: Span) -> Iterator[re.Match[str]]:
+    """Yield the sessions that ``area`` names; only lines with 届 are looked at."""
+    place = text.find("届", area.start, area.end)
+    while place >= 0:
+        start, end = paragraph(text, place)
+        end = min(end, area.end)
+        yield from SESSION.finditer(text, max(start, area.start), end)
+        place = text.find("届", end, area.end)
+
+
 def session_in(text: str, area: Span) -> Found | None:
     """Return the assembly's session that ``area`` names first, with its place, or None."""
-    for match in SESSION.finditer(text, area.start, area.end):
+    for match in sessions(text, area):
         reach = max(area.start, match.start() - 30, text.rfind("\n", 0, match.start()) + 1)
         cut = _CUT_BEFORE_PLACE.match(text, reach, match.start())
         if cut:

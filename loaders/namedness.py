@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .segment import NAME, Token
 from .wordlists import alternation, derived, mapping
@@ -63,8 +63,7 @@ def heads() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternation(types)), types
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch ``start:end`` of ``text`` that ends in ``head``; ``tokens`` are its words.
 
     ``bounded``: a mark, a name or a function word stands before it. ``of_division``: all before

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import ahocorasick
 
@@ -56,6 +55,8 @@ class Names:
         self.places = places
         self.offices = offices
         self.names: list[Name] = []
+        self._sifted: list[Name] | None = None
+        """What `_longest` returns, until a name is added."""
         self.masks = _merge(
             [(mask.start, mask.end) for mask in anatomy.masks]
             + [
@@ -114,7 +115,7 @@ class Names:
         )
         divisions = frozenset(h.start for h in self.places if h.divisions and not h.short)
         rejected: list[Candidate] = []
-        for found in Grammar(self.text, fixed, divisions).candidates():
+        for found in Grammar(self.text, fixed, divisions, self._masked).candidates():
             bracket = _BRACKET.match(self.text, found.end)
             end = bracket.end() if bracket else found.end
             if _COUNTED.match(self.text, end):
@@ -151,7 +152,7 @@ class Names:
     def _items(self) -> None:
         """甲东里、乐善处、赤山古院: what stands between marks among names of a list is one too."""
         named = {(n.start, n.end): n for n in self._longest() if n.confidence >= 0.5}
-        taken = {i for start, end in named for i in range(start, end)}
+        taken = list(named)
         for match in _ITEMS.finditer(self.text):
             items = [m.span() for m in re.finditer(r"[^、]+", match.group())]
             spans = [(match.start() + a, match.start() + b) for a, b in items]
@@ -161,7 +162,8 @@ class Names:
                 continue
             for start, end in spans:
                 words = self.text[start:end]
-                if (start, end) in named or taken.intersection(range(start, end)):
+                before = bisect.bisect_left(taken, (end, 0)) - 1
+                if before >= 0 and taken[before][1] > start:
                     continue
                 if word_class(words) is None and not _NO_ITEM.search(words):
                     self._add(known[0].type, start, end, "named by its list", 0.5)
@@ -222,6 +224,7 @@ class Names:
         many = kind == "Initiative" and self._are_many(start, end)
         if not many and not self._masked(start, end):
             self.names.append(Name(kind, start, end, rule, confidence))
+            self._sifted = None
 
     def _are_many(self, start: int, end: int) -> bool:
         """Tell whether a number says that several are meant: 全国乡村旅游重点村|5个."""
@@ -232,7 +235,9 @@ class Names:
         )
 
     def _longest(self) -> list[Name]:
-        """Return the names of which none overlaps another, the longest first."""
+        """Return the names of which none overlaps another, in order; longer ones go first."""
+        if self._sifted is not None:
+            return self._sifted
         chosen: list[Name] = []
         taken = bytearray(len(self.text))
         for name in sorted(self.names, key=lambda n: (n.start - n.end, n.start, -n.confidence)):
@@ -240,7 +245,8 @@ class Names:
             if not taken[name.start] and not taken[name.end - 1]:
                 taken[name.start : name.end] = b"\1" * (name.end - name.start)
                 chosen.append(name)
-        return sorted(chosen, key=lambda n: n.start)
+        self._sifted = sorted(chosen, key=lambda n: n.start)
+        return self._sifted
 
     def _chosen(self) -> list[Name]:
         chosen = self._longest()
@@ -294,7 +300,7 @@ def _bare(text: str, name: Name) -> Name:
     if text[name.start] in "“‘「" and text[name.end - 1] in "”’」":
         inner = text[name.start + 1 : name.end - 1]
         if not any(c in inner for c in "“”‘’「」"):
-            return replace(name, start=name.start + 1, end=name.end - 1)
+            return name._replace(start=name.start + 1, end=name.end - 1)
     return name
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .wordlists import alternation, derived, words
 
@@ -56,10 +56,11 @@ _TOWN = re.compile(
     r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会|人大(?!代表|会议|常委|常务|第|[0-9一二三四五六七八九十]))"
 )
 # 府山街道办事处, 石道乡政府: towns are in no list, so a mark or a function word must stand before.
+_TOWN_BODY = re.compile(r"(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大)")
 _TOWNSHIP = re.compile(
     r"(?:^|[、，。；：:\n \u3000（与和由在同及经到]"
     r"|联合|督促|指导|协调|要求|配合|希望|建议|尊重了?)"
-    r"(?P<name>(?![由经与和在对到向从])[\u4e00-\u9fff]{2,3}?(?:街道|镇|乡)(?:人民政府|政府|办事处|党工委|党委|人大))",
+    rf"(?P<name>(?![由经与和在对到向从])[\u4e00-\u9fff]{{2,3}}?{_TOWN_BODY.pattern})",
     re.M,
 )
 # 莫旗, 鄂旗: banners are called by one character
@@ -73,14 +74,14 @@ _NO_LEVEL = re.compile(
 # 团区委, 荣昌团区委; 省厅 and 省局 are what offices call the one above
 _LEAGUE = re.compile(r"团(?:省|市|县|区|州|旗)委")
 _ABOVE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:省|自治区)[厅局](?!级)|(?<=[由向请报经与])省[厅局](?!级)"
+    r"省(?:(?<![\u4e00-\u9fff]省)|(?<=[由向请报经与]省))[厅局](?!级)"
+    r"|自治区(?<![\u4e00-\u9fff]自治区)[厅局](?!级)"
 )
 # 龙岗区体育中心, 市文化中心 are venues, not offices
 _VENUE = re.compile(r"(?:文化|体育|文体|文化体育|文化艺术|旅游|文旅|科技|物流|商务|商业)中心$")
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """An office's name at ``start:end``."""
 
     start: int
@@ -88,56 +89,67 @@ class Office:
     rule: str
 
 
-def offices(
-    text: str, ends: Mapping[int, int], central: Sequence[tuple[int, int]] = ()
-) -> list[Office]:
-    """Return the offices named in ``text``, in order and without overlaps.
+class Offices:
+    """The offices of one text; their words are looked for once, whichever places are known."""
 
-    ``ends`` maps the end of each division name (or other place) in the text to its start;
-    ``central`` are the spans of central bodies, which a closed list tells.
-    """
-    found = [
-        Office(start - len(_REPUBLIC) * text.endswith(_REPUBLIC, 0, start), end, "central body")
-        for start, end in central
-    ]
-    in_charge, plain = _patterns()
-    for match in in_charge.finditer(text):
-        if _VENUE.fullmatch(match.group()):
-            continue
-        start, rule = _with_place(text, match.start(), ends)
-        if start == match.start() and not _BARE.search(match.group()):
-            continue
-        found.append(Office(start, match.end(), rule))
-    for match in plain.finditer(text):
-        place = _place_before(text, match.start("level") + len(match.group("level")), ends)
-        if place is None:
-            if _NO_LEVEL.search(text, max(0, match.start() - 1), match.start()):
+    def __init__(self, text: str) -> None:
+        in_charge, plain = _patterns()
+        self.text = text
+        self._in_charge = list(in_charge.finditer(text))
+        self._plain = list(plain.finditer(text))
+        self._towns = list(_TOWN.finditer(text))
+        self._leagues = list(_LEAGUE.finditer(text))
+        self._others = [Office(*match.span(), "office above") for match in _ABOVE.finditer(text)]
+        for match in _TOWNSHIP.finditer(text) if _TOWN_BODY.search(text) else ():
+            self._others.append(Office(*match.span("name"), "township body"))
+
+    def named(
+        self, ends: Mapping[int, int], central: Sequence[tuple[int, int]] = ()
+    ) -> list[Office]:
+        """Return the offices named in the text, in order and without overlaps.
+
+        ``ends`` maps the end of each division name (or other place) in the text to its start;
+        ``central`` are the spans of central bodies, which a closed list tells.
+        """
+        text = self.text
+        found = [
+            Office(start - len(_REPUBLIC) * text.endswith(_REPUBLIC, 0, start), end, "central body")
+            for start, end in central
+        ]
+        for match in self._in_charge:
+            if _VENUE.fullmatch(match.group()):
                 continue
-            start = match.start()
-        else:
-            start = place
-        found.append(Office(start, match.end(), "government or party body"))
-    for match in _TOWN.finditer(text):
-        place = _place_before(text, match.start(), ends)
-        if place is not None:
-            found.append(Office(place, match.end(), "government of a named place"))
-    for match in _LEAGUE.finditer(text):
-        place = _place_before(text, match.start(), ends)
-        start = match.start() if place is None else place
-        found.append(Office(start, match.end(), "government or party body"))
-    for match in _ABOVE.finditer(text):
-        found.append(Office(*match.span(), "office above"))
-    for match in _TOWNSHIP.finditer(text):
-        found.append(Office(match.start("name"), match.end(), "township body"))
-    found.sort(key=lambda office: (office.start, -office.end))
-    result: list[Office] = []
-    for office in found:
-        if result and office.start < result[-1].end:
-            if office.end > result[-1].end and office.start <= result[-1].start:
-                result[-1] = office
-            continue
-        result.append(office)
-    return result
+            start, rule = _with_place(text, match.start(), ends)
+            if start == match.start() and not _BARE.search(match.group()):
+                continue
+            found.append(Office(start, match.end(), rule))
+        for match in self._plain:
+            place = _place_before(text, match.start("level") + len(match.group("level")), ends)
+            if place is None:
+                if _NO_LEVEL.search(text, max(0, match.start() - 1), match.start()):
+                    continue
+                start = match.start()
+            else:
+                start = place
+            found.append(Office(start, match.end(), "government or party body"))
+        for match in self._towns:
+            place = _place_before(text, match.start(), ends)
+            if place is not None:
+                found.append(Office(place, match.end(), "government of a named place"))
+        for match in self._leagues:
+            place = _place_before(text, match.start(), ends)
+            start = match.start() if place is None else place
+            found.append(Office(start, match.end(), "government or party body"))
+        found += self._others
+        found.sort(key=lambda office: (office.start, -office.end))
+        result: list[Office] = []
+        for office in found:
+            if result and office.start < result[-1].end:
+                if office.end > result[-1].end and office.start <= result[-1].start:
+                    result[-1] = office
+                continue
+            result.append(office)
+        return result
 
 
 def _with_place(text: str, start: int, ends: Mapping[int, int]) -> tuple[int, str]:

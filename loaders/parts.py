@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..graph.model import ProposalRef
 
@@ -23,8 +24,7 @@ HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """``start:end`` of the letter's text."""
 
     start: int
@@ -40,8 +40,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of ``type`` at ``start:end`` (quotes around the whole left out); ``rule`` read it."""
 
     type: str
@@ -121,4 +120,4 @@ def paragraph(text: str, position: int) -> tuple[int, int]:
 
 def tidy(words: str) -> str:
     """Return the words without blanks and line breaks."""
-    return re.sub(r"\s+", "", words)
+    return "".join(words.split())

@@ -44,26 +44,26 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+
 def salutations(text: str) -> list[Span]:
     """Return the addressee lines that a receipt clause follows, one for each letter on a page."""
     spans: list[Span] = []
-    for match in _salutations(text):
+    for match in _salutations(text, len(text)):
         receipt = RECEIPT.search(text, match.end(), match.end() + 400)
         if receipt and (not spans or match.start() > spans[-1].end + 200):
             spans.append(Span(match.start("names"), match.end()))
     return spans
 
 
-def _salutations(text: str) -> Iterator[re.Match[str]]:
+def _salutations(text: str, end: int) -> Iterator[re.Match[str]]:
     """Yield the addressee lines; only lines that end a clause with their role are looked at."""
     done = 0
-    for role in _ROLE.finditer(text):
+    for role in _ROLE.finditer(text, 0, end):
         if role.start() >= done:
             start, done = paragraph(text, role.start())
-            yield from SALUTATION.finditer(text, start, done)
+            yield from SALUTATION.finditer(text, start, min(done, end))
 
 
 def salutation_of(text: str, receipt: Span) -> re.Match[str] | None:
     """Return the addressee line that belongs to the receipt clause, or None."""
     last = None
-    for match in SALUTATION.finditer(text, 0, receipt.end):
+    for match in _salutations(text, receipt.end):
         if tidy(match.group("names")) not in _EVERYONE:  # 领衔代表： is a label
             last = match
     if last is None or receipt.start - last.end() > 500:

@@ -70,14 +70,20 @@ _VAGUE_BODY = re.compile(
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔"
 _ONE_CHARACTER = re.compile(
-    rf"(?<![\u4e00-\u9fff])?(?P<list>[{_PROVINCES}](?:、[{_PROVINCES}])+)(?=[两二三四五六七八九]?(?:省|地|等|边))"
+    rf"(?P<list>[{_PROVINCES}](?:、[{_PROVINCES}])+)(?=[两二三四五六七八九]?(?:省|地|等|边))"
 )
 
-# 大庙、营坪、马尾等村: what kind of place they are is said once, for all of them
-_PLACES = re.compile(
-    r"(?P<first>[\u4e00-\u9fff]{2,16}?)(?P<rest>(?:、[\u4e00-\u9fff]{2,4}){1,20})"
-    r"(?:等(?:[0-9两二三四五六七八九十]+个)?|[0-9两二三四五六七八九十]+个)(?:乡镇|镇街|街道|社区|村庄|行政村|村(?![级民庄镇])|[镇乡](?![村域街级]))"
+# 大庙、营坪、马尾|等村: what kind of place they are is said once, for all of them
+_SEVERAL = "[0-9两二三四五六七八九十]+个"
+_SHARED_KIND = re.compile(
+    rf"(?:等(?:{_SEVERAL})?|(?<![0-9两二三四五六七八九十]){_SEVERAL})"
+    r"(?:乡镇|镇街|街道|社区|村庄|行政村|村(?![级民庄镇])|[镇乡](?![村域街级]))"
 )
+_PLACES = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<first>[\u4e00-\u9fff]{2,16})"
+    r"(?P<rest>(?:、[\u4e00-\u9fff]{2,4}?){1,20})$"
+)
+_LONGEST_LIST = 120
 _LED_TO = re.compile(r"[在于到如为即了对](?P<item>[^在于到如为即了对]{2,4})$")
 _NO_PLACE = re.compile(r"[的了和与及等各个是在有将被把]|^[省市县区州]")
 
@@ -103,6 +109,8 @@ def phrases(text: str) -> Iterator[Name]:
 
 
 def _games(text: str) -> Iterator[Name]:
+    if "运会" not in text:
+        return
     for match in _GAMES.finditer(text):
         yield Name("Event", *match.span(), "games by number", 0.85)
 
@@ -134,7 +142,10 @@ def _provinces(text: str) -> Iterator[Name]:
 
 def _places(text: str) -> Iterator[Name]:
     """大庙、营坪、马尾等村: the items of a list of towns or villages, without their kind."""
-    for match in _PLACES.finditer(text):
+    for kind in _SHARED_KIND.finditer(text):
+        match = _PLACES.search(text, max(0, kind.start() - _LONGEST_LIST), kind.start())
+        if match is None:
+            continue
         items = [m.span() for m in re.finditer("[^、]+", match.group("rest"))]
         spans = [(match.start("rest") + a, match.start("rest") + b) for a, b in items]
         lengths = {b - a for a, b in spans}

@@ -19,8 +19,8 @@ from .gazetteer import Hit, hits, licensed
 from .jurisdiction import REGION, home
 from .limits import MAX_CHARACTERS
 from .names import Names
-from .offices import Office, offices
-from .parts import Anatomy, Found, Name, as_written
+from .offices import Office, Offices
+from .parts import Anatomy, Found, Name, as_written, tidy
 from .people import salutations
 from .renamings import renamings
 from .themes import IN_TITLE, themes
@@ -69,7 +69,7 @@ def read(text: str, source: str) -> list[Reading]:
 
 
 _HALF = re.compile(
-    r"(?<=[\u3400-\u9fff”’》）)\]%］〕】])[,:;?!()](?!\d{2}\b)|[,:;?!()](?=[\u3400-\u9fff“‘《（(])"
+    r"[,:;?!()](?:(?<=[\u3400-\u9fff”’》）)\]%］〕】].)(?!\d{2}\b)|(?=[\u3400-\u9fff“‘《（(]))"
 )
 _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 
@@ -125,14 +125,15 @@ def _read_one(cleaned: CleanText, text: str, source: str, part: int) -> Reading 
     """Read one letter; ``text`` is its cleaned text, `unified`."""
     listed = hits(text)
     sure = [h for h in listed if not h.short or h.divisions[0].level in ("province", "prefecture")]
-    first = _offices(text, sure)
+    bodies = Offices(text)
+    first = _offices(bodies, sure)
     anatomy = dissect(text, first)
     if anatomy is None:
         return None
     division = home(text, anatomy, listed)
     places = licensed(listed, text, division)
     places = merged(places, townships(text, division, places))
-    found = _offices(text, places)
+    found = _offices(bodies, places)
     if found != first:
         anatomy = dissect(text, found) or anatomy
     names = Names(text, anatomy, places, found).read()
@@ -147,10 +148,10 @@ def _read_one(cleaned: CleanText, text: str, source: str, part: int) -> Reading 
     return _Builder(cleaned, source, part, _Parts(text, anatomy, names, acts, division)).reading()
 
 
-def _offices(text: str, listed: list[Hit]) -> list[Office]:
+def _offices(bodies: Offices, listed: list[Hit]) -> list[Office]:
     ends = {hit.end: hit.start for hit in listed if hit.type == "Place"}
     central = [(hit.start, hit.end) for hit in listed if hit.type == "Department"]
-    return offices(text, ends, central)
+    return bodies.named(ends, central)
 
 
 class _Builder:
@@ -183,7 +184,7 @@ class _Builder:
             anchors=cleaned.anchors,
         )
         self.writer: Mention | None = None
-        self.mentions: dict[str, Mention] = {}
+        self.mentions: dict[tuple[str, str, int], Mention] = {}
         self.statements: dict[str, Statement] = {}
 
     def _jurisdiction(self) -> str | None:
@@ -268,7 +269,7 @@ class _Builder:
         return self._mention("Department", found.name, found.start, found.end, "handler", 0.95)
 
     def _named(self, name: Name) -> Mention:
-        words = re.sub(r"\s+", "", self.text[name.start : name.end])
+        words = tidy(self.text[name.start : name.end])
         return self._mention(name.type, words, name.start, name.end, name.rule, name.confidence)
 
     def _act(self, act: Act) -> None:
@@ -313,12 +314,12 @@ class _Builder:
     def _mention(
         self, kind: str, name: str, start: int, end: int, rule: str, confidence: float
     ) -> Mention:
-        key = ids.mention_id(self.letter.id, kind, name, start)
-        if key not in self.mentions:
-            self.mentions[key] = Mention(
-                key, self.letter.id, kind, name, start, end, rule, confidence
-            )
-        return self.mentions[key]
+        known = self.mentions.get((kind, name, start))
+        if known is None:
+            key = ids.mention_id(self.letter.id, kind, name, start)
+            known = Mention(key, self.letter.id, kind, name, start, end, rule, confidence)
+            self.mentions[kind, name, start] = known
+        return known
 
     def _state(
         self,

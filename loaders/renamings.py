@@ -6,7 +6,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .parts import Name
 
@@ -51,7 +51,7 @@ def renamings(text: str, names: Sequence[Name]) -> list[Renaming]:
     for body in bodies:
         if match := _WITHIN.fullmatch(text[body.start : body.end]):
             outer, inner = (
-                replace(body, start=body.start + match.start(g), end=body.start + match.end(g))
+                body._replace(start=body.start + match.start(g), end=body.start + match.end(g))
                 for g in ("outer", "inner")
             )
             pair = (outer, inner) if match["when"].startswith("现") else (inner, outer)

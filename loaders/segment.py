@@ -7,10 +7,12 @@ class "x": the stuff that proper names are made of.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .wordlists import derived, table
 
@@ -21,10 +23,16 @@ PUNCTUATION = "."
 
 # Logarithm of the frequency that a stop word is given where the vocabulary lacks it.
 _STOP_WORD_FREQUENCY = math.log(300)
-_RUN = re.compile(r"(?P<chinese>[\u3400-\u9fff〇]+)|(?P<other>[A-Za-z0-9+.]+)|.", re.S)
+_RUN = re.compile(r"([\u3400-\u9fff〇]+)|([A-Za-z0-9+.]+)|.", re.S)
 
 
-class Token(NamedTuple):
+_Entry = tuple[float, str, "_Branches"]
+_Branches = dict[str, _Entry]
+_NONE: _Branches = {}
+
+
+@dataclass(slots=True)
+class Token:
     """A word at ``start:end`` of the text; ``cls`` is its class (see lexicon/vocabulary.tsv)."""
 
     start: int
@@ -53,15 +61,46 @@ _FEATURES = frozenset("山河江湖岛寺庙村镇桥塔祠观洞峡岭泉溪湾
 
 
 @derived
-def _trie() -> dict[str, tuple[float, str, bool]]:
-    """Map each word, and each beginning of one, to its cost, class and whether more may follow.
+def _trie() -> _Branches:
+    """Map each first character to its cost and class as a word, and to what may follow it.
 
-    A beginning that is no word costs infinitely much.
+    A beginning that is no word costs infinitely much, one character never more than an unknown
+    one. Frequent words are laid down first, so that what is needed together lies together in
+    memory: fetching it is what takes the time.
     """
     costs, _ = _vocabulary()
-    starts = {word[:size] for word in costs for size in range(1, len(word))}
-    found = {word: (cost, cls, word in starts) for word, (cost, cls) in costs.items()}
-    return found | dict.fromkeys(starts - costs.keys(), (math.inf, "", True))
+    branches = _branches(sorted(costs, key=lambda word: costs[word][0]), 1)
+    unknown = _unknown()[:2]
+    return {
+        char: (*(unknown if cost == math.inf else (cost, cls)), longer)
+        for char, (cost, cls, longer) in branches.items()
+    }
+
+
+@derived
+def _unknown() -> _Entry:
+    """Return cost and class of a character that begins no word."""
+    return _vocabulary()[1], UNKNOWN, _NONE
+
+
+def _branches(words: list[str], size: int) -> _Branches:
+    """Return the branches for words that are equal but for their characters from ``size`` on."""
+    costs, _ = _vocabulary()
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(sys.intern(word[size - 1]), []).append(word)
+    found: _Branches = {}
+    for char, group in groups.items():
+        longer = [word for word in group if len(word) > size]
+        cost, cls = costs.get(group[0][:size], (math.inf, ""))
+        found[char] = (cost, cls, _branches(longer, size + 1)) if longer else _leaf(cost, cls)
+    return found
+
+
+@functools.cache
+def _leaf(cost: float, cls: str) -> _Entry:
+    """Return the entry of a word that begins no other; words equally frequent share it."""
+    return cost, cls, _NONE
 
 
 def word_class(word: str) -> str | None:
@@ -70,60 +109,59 @@ def word_class(word: str) -> str | None:
     return entry[1] if entry else None
 
 
-def segment(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> list[Token]:
-    """Return the tokens of ``text[start:end]``, in order and without gaps.
+def segment(
+    text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()
+) -> Iterator[Token]:
+    """Yield the tokens of ``text[start:end]``, in order and without gaps.
 
     ``names`` are spans to keep whole, sorted and disjoint; those outside are ignored.
     """
-    tokens: list[Token] = []
     position = start
     for a, b in names:
         if a < position or b > end:
             continue
-        tokens += _cut(text, position, a)
-        tokens.append(Token(a, b, NAME))
+        yield from _cut(text, position, a)
+        yield Token(a, b, NAME)
         position = b
-    tokens += _cut(text, position, end)
-    return tokens
+    yield from _cut(text, position, end)
 
 
-def _cut(text: str, start: int, end: int) -> list[Token]:
-    tokens: list[Token] = []
+def _cut(text: str, start: int, end: int) -> Iterator[Token]:
     for run in _RUN.finditer(text, start, end):
-        if run.lastgroup == "chinese":
-            tokens += _words(run.group(), run.start())
+        if run.lastindex == 1:
+            yield from _words(run.group(), run.start())
         else:
-            tokens.append(Token(*run.span(), "m" if run.lastgroup else PUNCTUATION))
-    return tokens
+            yield Token(*run.span(), "m" if run.lastindex else PUNCTUATION)
 
 
 def _words(run: str, offset: int) -> list[Token]:
     """Cut a run of Chinese characters, which begins at ``offset`` of the text."""
-    trie, unknown, size = _trie(), _vocabulary()[1], len(run)
+    trie, unknown, size = _trie(), _unknown(), len(run)
     best = [0.0] + [math.inf] * size
     back = [(0, "")] * (size + 1)
-    for begin in range(size):
+    chars = list(run)
+    for begin, char in enumerate(chars):
         base = best[begin]
+        cost, cls, longer = trie.get(char, unknown)
         end = begin + 1
-        if base + unknown < best[end]:
-            best[end] = base + unknown
-            back[end] = (begin, UNKNOWN)
-        entry = trie.get(run[begin])
-        while entry:
-            cost, cls, more = entry
-            if base + cost < best[end]:
-                best[end] = base + cost
+        while True:
+            cost += base
+            if cost < best[end]:
+                best[end] = cost
                 back[end] = (begin, cls)
-            if not more or end == size:
+            if not longer or end == size:
                 break
+            entry = longer.get(chars[end])
+            if entry is None:
+                break
+            cost, cls, longer = entry
             end += 1
-            entry = trie.get(run[begin:end])
     tokens: list[Token] = []
     end = size
     while end > 0:
         begin, cls = back[end]
-        if tokens and cls == UNKNOWN == tokens[-1].cls:
-            tokens[-1] = Token(offset + begin, tokens[-1].end, UNKNOWN)
+        if cls == UNKNOWN and tokens and tokens[-1].cls == UNKNOWN:
+            tokens[-1].start = offset + begin
         else:
             tokens.append(Token(offset + begin, offset + end, cls))
         end = begin

@@ -6,16 +6,16 @@ the writer's prefecture, or named in the letter; a name that only one county kno
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
-import ahocorasick
-
 from ..graph.divisions import Division
-from ..graph.towns import towns
+from ..graph.towns import of_county, towns
+from .finder import Finder
 from .gazetteer import Hit
 from .segment import word_class
-from .wordlists import derived
+from .wordlists import alternation, derived
 
 TOWNSHIP = "town of its county"
 VILLAGE = "village of its town"
@@ -31,19 +31,17 @@ _MARKS = "、，"
 
 
 @derived
-def _automaton() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    shorts: dict[str, set[str]] = {}
-    for name, counties in towns().items():
-        automaton.add_word(name, (name, frozenset(counties), False))
-        stem = _KIND.sub("", name)
-        if len(stem) >= 2 and word_class(stem) is None:
-            shorts.setdefault(stem, set()).update(counties)
-    for stem, codes in shorts.items():
-        if stem not in automaton:
-            automaton.add_word(stem, (stem, frozenset(codes), True))
-    automaton.make_automaton()
-    return automaton
+def _finder() -> Finder[frozenset[str]]:
+    """Find towns, each with the codes of its counties."""
+    return Finder((name, frozenset(counties)) for name, counties in towns().items())
+
+
+@functools.cache
+def _short_names(county: str) -> re.Pattern[str] | None:
+    """Return the pattern of a county's towns without their kind, but for everyday words."""
+    stems = {_KIND.sub("", name) for name in of_county().get(county, ())}
+    proper = {stem for stem in stems if len(stem) >= 2 and word_class(stem) is None}
+    return re.compile(alternation(proper)) if proper else None
 
 
 def townships(text: str, home: Division | None, places: Sequence[Hit]) -> list[Hit]:
@@ -53,13 +51,9 @@ def townships(text: str, home: Division | None, places: Sequence[Hit]) -> list[H
         d.code for hit in places if not hit.short for d in hit.divisions if d.level == "county"
     }
     found = []
-    for last, (name, counties, short) in _automaton().iter_long(text):
-        start, end = last + 1 - len(name), last + 1
+    for start, end, counties in _finder().longest(text):
+        name = text[start:end]
         near = any(own and code.startswith(own) for code in counties) or bool(counties & named)
-        if short:
-            if own in counties:
-                found.append(Hit(start, end, "Place", TOWNSHIP, short=True))
-            continue
         if not near and (len(counties) > 1 or word_class(_KIND.sub("", name)) is not None):
             continue
         if name.endswith("乡") and text.startswith("村", end):
@@ -70,7 +64,13 @@ def townships(text: str, home: Division | None, places: Sequence[Hit]) -> list[H
             found.append(Hit(start, village.end(), "Place", VILLAGE))
         else:
             found.append(Hit(start, end, "Place", TOWNSHIP))
-    return [hit for hit in found if not hit.short or _listed(hit, text, found)]
+    short = _short_names(own)
+    alone = (
+        [Hit(*m.span(), "Place", TOWNSHIP, short=True) for m in short.finditer(text)]
+        if short
+        else []
+    )
+    return found + [hit for hit in alone if _listed(hit, text, (*found, *alone))]
 
 
 def _listed(hit: Hit, text: str, found: Sequence[Hit]) -> bool:

@@ -6,10 +6,11 @@ A sentence's names are handed in; each is asked for its verb, and the items of a
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..graph.schema import schema
 from .gazetteer import KNOWN
@@ -19,8 +20,7 @@ from .townships import TOWNSHIP, VILLAGE
 from .wordlists import alternation, derived, table
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb at ``start:end`` and the predicates it can be of."""
 
     predicates: tuple[str, ...]
@@ -118,6 +118,7 @@ class Verbs:
         self.names = names
         self._starts = [name.start for name in names]
         self._reached = list(itertools.accumulate((name.end for name in names), max))
+        self._money = text.find("元", start, end) >= 0  # every sum ends in it
         self.relative: dict[Name, Verb] = {}
         """For an object, the verb of a relative clause before it: 参加…召开的会."""
 
@@ -162,9 +163,9 @@ class Verbs:
 
     def _paying(self, name: Name) -> Verb | None:
         """投入…万元修缮…, 补助…公园800万元: money and who gets it, in one clause."""
-        if name.rule in _LISTED_PLACES or not self.fitting(("FUNDS",), name):
+        if not self._money or name.rule in _LISTED_PLACES or not self.fitting(("FUNDS",), name):
             return None
-        clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,：:；") + 1
+        clause = max([self.text.rfind(mark, self.start, name.start) for mark in "，,：:；"]) + 1
         if _THROUGH.search(self.text, max(clause, self.start), name.start):
             return None  # 支持惠来县对…进行修缮 pays the county
         before = _PAID_BEFORE.search(self.text, max(clause, self.start), name.start)
@@ -184,9 +185,9 @@ class Verbs:
 
     def paid_nearby(self, name: Name) -> bool:
         """The clause before or after tells the sum: 累计投入2300万元，组织实施…工程."""
-        if not self.fitting(("FUNDS",), name):
+        if not self._money or not self.fitting(("FUNDS",), name):
             return False
-        clause = max(self.text.rfind(mark, self.start, name.start) for mark in "，,") + 1
+        clause = max([self.text.rfind(mark, self.start, name.start) for mark in "，,"]) + 1
         before = self.text[self.start : max(clause, self.start)]
         after = self.text[name.end : self.end]
         return bool(_PAID_THEN.search(before) or _THEN_PAID.match(after))
@@ -392,17 +393,7 @@ class Verbs:
         self, predicates: tuple[str, ...], name: Name, distance: int = 0
     ) -> tuple[str, ...]:
         """The predicates that the name's type and, for verbs of short reach, its place allow."""
-        relations = schema().relations
-        found = []
-        for predicate in predicates:
-            near = predicate.endswith(NEAR)
-            plain = predicate.removesuffix(NEAR)
-            if name.type not in relations[plain].range:
-                continue
-            if near and (name.type != "Initiative" or distance > _SHORT_REACH):
-                continue
-            found.append(plain)
-        return tuple(found)
+        return _fitting(predicates, name.type, distance <= _SHORT_REACH)
 
     def _inside_name(self, start: int, end: int) -> bool:
         i = bisect.bisect_right(self._starts, start) - 1
@@ -434,6 +425,21 @@ class Verbs:
             if not found or name.end > found[-1].end:
                 found.append(name)
         return found
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _fitting(predicates: tuple[str, ...], kind: str, near: bool) -> tuple[str, ...]:
+    """The predicates that a name of type ``kind`` can be the object of; ``near``: of each verb."""
+    relations = schema().relations
+    found = []
+    for predicate in predicates:
+        plain = predicate.removesuffix(NEAR)
+        if kind not in relations[plain].range:
+            continue
+        if plain != predicate and (kind != "Initiative" or not near):
+            continue
+        found.append(plain)
+    return tuple(found)
 
 
 def _alike(first: Name, second: Name) -> bool:

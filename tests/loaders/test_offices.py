@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from given import named
-from wenmai.loaders.offices import offices
+from wenmai.loaders.offices import Offices
 
 
 def office(words: str) -> list[str]:
@@ -113,11 +113,11 @@ def test_what_only_looks_like_an_office(words: str) -> None:
 
 def test_spans_are_in_order_and_apart() -> None:
     text = "市教育局、县财政局与区委宣传部会商"
-    found = offices(text, {})
+    found = Offices(text).named({})
     assert [text[o.start : o.end] for o in found] == ["市教育局", "县财政局", "区委宣传部"]
 
 
 def test_places_before_an_office_are_joined_to_it() -> None:
     text = "甲乙市丙丁区教育局"
-    (found,) = offices(text, {3: 0, 6: 3})
+    (found,) = Offices(text).named({3: 0, 6: 3})
     assert text[found.start : found.end] == text

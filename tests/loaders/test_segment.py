@@ -44,7 +44,7 @@ def test_letters_and_figures_are_one_token_and_marks_each_one() -> None:
 
 @pytest.mark.parametrize("text", ["", "岚", "推动文化，建设VR平台。岚嶒", "\ud800文化", "😀文化\n"])
 def test_tokens_cover_the_text_in_order_without_gaps(text: str) -> None:
-    tokens = segment(text, 0, len(text))
+    tokens = list(segment(text, 0, len(text)))
     assert "".join(text[t.start : t.end] for t in tokens) == text
     assert all(token.end > token.start for token in tokens)
 
@@ -52,7 +52,7 @@ def test_tokens_cover_the_text_in_order_without_gaps(text: str) -> None:
 def test_only_the_stretch_asked_for_is_cut() -> None:
     text = "推动文化建设"
     assert [(t.start, t.end) for t in segment(text, 2, 4)] == [(2, 4)]
-    assert segment(text, 3, 3) == []
+    assert list(segment(text, 3, 3)) == []
 
 
 def test_the_class_of_an_everyday_word() -> None:
