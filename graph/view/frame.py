@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.M)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.mjs";\n', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class) ([\w$]+))", re.M)
 
 
@@ -80,23 +80,24 @@ def _whole(text: str) -> str:
 def joined(entry: str) -> str:
     """Return the module ``entry`` with all that it imports as one script, what is needed first.
 
-    Each module keeps a scope of its own: it becomes a function that returns what it exports.
+    Each module keeps a scope of its own: it becomes a function that returns what it exports. All
+    are in a block, so that none of their names is known outside and all may be shortened.
     """
     found: dict[str, str] = {}
 
     def visit(name: str) -> None:
-        text = static(name)
+        text = static(f"{name}.mjs")
         for _, needed in _IMPORT.findall(text):
             if needed not in found:
                 visit(needed)
-        body = _EXPORT.sub(r"\1", _IMPORT.sub(r'const {\1} = modules["\2"];\n', text))
+        body = _EXPORT.sub(r"\1", _IMPORT.sub(r"const {\1} = modules.\2;\n", text))
         exported = ", ".join(match[2] for match in _EXPORT.finditer(text))
         if name != entry:
-            body = f'modules["{name}"] = (() => {{\n{body}return {{ {exported} }};\n}})();\n'
+            body = f"modules.{name} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
         found[name] = body
 
     visit(entry)
-    return "const modules = {};\n" + "".join(found.values())
+    return "{\nconst modules = {};\n" + "".join(found.values()) + "}\n"
 
 
 @cache
@@ -107,7 +108,7 @@ def _style(kind: str) -> str:
 
 @cache
 def _script(kind: str) -> str:
-    return str(minify.string("text/javascript", joined(f"{kind}.mjs")))
+    return str(minify.string("text/javascript", joined(kind)))
 
 
 def static(name: str) -> str:

@@ -8,6 +8,7 @@ export function filter(model, { hide, years }) {
   const { count, size, type, source, target, predicate, status, year, absent } = model;
   const edges = new Uint8Array(size);
   const live = new Uint8Array(count);
+  let [nodeCount, edgeCount] = [0, 0];
   const counts = {
     type: new Int32Array(model.data.types.length),
     relation: new Int32Array(model.data.relations.length),
@@ -28,6 +29,7 @@ export function filter(model, { hide, years }) {
     if (statusPasses) counts.relation[predicate[e]]++;
     if (relationPasses && s >= 0) counts.status[s]++;
     edges[e] = relationPasses && statusPasses;
+    edgeCount += edges[e];
   }
   const narrowed = years !== null || hide.relation.size > 0 || hide.status.size > 0;
   const nodes = new Uint8Array(count);
@@ -35,17 +37,12 @@ export function filter(model, { hide, years }) {
     if (absent?.[n] || (narrowed && !live[n])) continue;
     counts.type[type[n]]++;
     nodes[n] = typeShown[type[n]];
+    nodeCount += nodes[n];
   }
-  return { nodes, edges, counts, nodeCount: total(nodes), edgeCount: total(edges) };
+  return { nodes, edges, counts, nodeCount, edgeCount };
 }
 
 const shown = (items, hidden) => Uint8Array.from(items, (_, n) => !hidden.has(n));
-
-function total(mask) {
-  let sum = 0;
-  for (let n = 0; n < mask.length; n++) sum += mask[n];
-  return sum;
-}
 
 // The first and the last year, or null where there is none.
 export function yearSpan(model) {

@@ -108,7 +108,10 @@ function bundles({ count, size, source, target, status, predicate, loose }) {
   const bundle = new Int32Array(size);
   const bend = new Int8Array(size);
   const firsts = new Map(); // the first bundle of each pair; `nexts` leads on to its others
-  const [kinds, nexts, bends] = [[], [], []];
+  const kinds = new Uint8Array(size);
+  const nexts = new Int32Array(size).fill(-1);
+  const bends = new Int8Array(size);
+  let bundleCount = 0;
   for (let e = 0; e < size; e++) {
     look[e] = loose[predicate[e]] ? 0 : status[e] < 0 ? 1 : 2 + status[e];
     const forth = source[e] < target[e];
@@ -117,19 +120,21 @@ function bundles({ count, size, source, target, status, predicate, loose }) {
     let id = firsts.get(pair) ?? -1;
     let last = -1;
     let at = 0; // the place of the bundle among those of its pair
-    for (; id >= 0 && kinds[id] !== kind; at++) [last, id] = [id, nexts[id]];
+    for (; id >= 0 && kinds[id] !== kind; at++) {
+      last = id;
+      id = nexts[id];
+    }
     if (id < 0) {
-      id = kinds.length;
+      id = bundleCount++;
       if (last < 0) firsts.set(pair, id);
       else nexts[last] = id;
-      kinds.push(kind);
-      nexts.push(-1);
-      bends.push((at % 2 ? (at + 1) / 2 : -at / 2) * (forth ? 1 : -1));
+      kinds[id] = kind;
+      bends[id] = (at % 2 ? (at + 1) / 2 : -at / 2) * (forth ? 1 : -1);
     }
     bundle[e] = id;
     bend[e] = bends[id];
   }
-  return { look, bundle, bend, bundleCount: kinds.length };
+  return { look, bundle, bend, bundleCount };
 }
 
 function countTies({ count, size, source, target, predicate, loose }) {

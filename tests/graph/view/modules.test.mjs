@@ -82,6 +82,13 @@ test("edges that look alike are one line, others are bent apart", () => {
   assert.notEqual(CHAIN.bend[0], -CHAIN.bend[1]); // one goes the other way: same side if negated
 });
 
+test("lines of one pair are bent to either side in turn", () => {
+  const model = modelOf([["甲", 0], ["乙", 0]], [[0, 1, 0, 0, 0], [0, 1, 0, 1, 0], [0, 1, 0, 2, 0], [1, 0, 0, 0, 0], [0, 1, 0, 0, 0]]);
+  assert.deepEqual([...model.bundle], [0, 1, 2, 3, 0]);
+  assert.deepEqual([...model.bend], [0, 1, -1, -2, 0]); // one that goes back: the other side if negated
+  assert.equal(model.bundleCount, 4);
+});
+
 test("filters: a type takes its edges, years spare what has none", () => {
   const state = all();
   state.hide.type.add(1);
@@ -103,6 +110,13 @@ test("counts of a facet are those the others let through", () => {
   assert.deepEqual([...counts.status], [5, 1, 1]);
   assert.deepEqual([...counts.relation], [2, 2]);
   assert.deepEqual([...counts.type], [3, 1, 1]);
+});
+
+test("what is shown is counted", () => {
+  const { nodes, edges, nodeCount, edgeCount } = filter(CHAIN, all());
+  assert.equal(nodeCount, nodes.filter(Boolean).length);
+  assert.equal(edgeCount, edges.filter(Boolean).length);
+  assert.deepEqual([nodeCount, edgeCount], [CHAIN.count, CHAIN.size]);
 });
 
 test("years are spanned and counted", () => {

@@ -135,12 +135,22 @@ def test_packed_data_are_the_same_each_time() -> None:
 
 
 def test_modules_are_joined_each_once_and_what_is_needed_first() -> None:
-    script = joined("explorer.mjs")
+    script = joined("explorer")
     assert not re.search(r"^(?:import|export) ", script, re.M)
-    at = [script.index(f'modules["{name}.mjs"] =') for name in ("dom", "model", "evidence")]
+    at = [script.index(f"modules.{name} =") for name in ("dom", "model", "evidence")]
     assert at == sorted(at)
-    assert script.count('modules["dom.mjs"] =') == 1
+    assert script.count("modules.dom =") == 1
     assert "return { $, el," in script
+
+
+def test_scripts_and_styles_are_put_in_as_short_as_they_can_be(world: Graph) -> None:
+    html = page(world)
+    (script,) = re.findall(r'<script type="module" async>(.*?)</script>', html, re.S)
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.S)
+    assert len(script.encode("utf-8")) < 54_000  # 80,000 as written, without comments
+    assert len(style.encode("utf-8")) < 12_500
+    assert "countTies" not in script  # the name of a function, which nothing outside uses
+    assert "/*" not in style
 
 
 @pytest.mark.parametrize("file", sorted(f.name for f in (VIEW / "static").glob("*.mjs")))

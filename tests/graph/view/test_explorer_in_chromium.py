@@ -416,6 +416,13 @@ def test_the_first_picture_does_not_wait_for_the_evidence(explore: Explore) -> N
     assert order[2] == 0
 
 
+def test_the_evidence_is_read_without_being_asked_for(explore: Explore) -> None:
+    driver = explore()
+    WebDriverWait(driver, 20).until(
+        lambda d: d.execute_script("return wenmai.model.data.edges.quote?.length > 0")
+    )
+
+
 def test_the_map_is_never_black(explore: Explore) -> None:
     driver = explore()
     transparent = driver.execute_script("return wenmai.stage.context.getContextAttributes().alpha")
