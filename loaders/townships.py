@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..graph.divisions import Division
 from ..graph.towns import of_county, towns
-from .finder import Finder
 from .gazetteer import Hit
 from .segment import word_class
-from .wordlists import alternation, derived
+from .wordlists import alternation
 
 TOWNSHIP = "town of its county"
 VILLAGE = "village of its town"
-_KIND = re.compile(r"(?:镇|乡|街道|苏木)$")
+_KINDS = re.compile(r"镇|乡|街道|苏木")
+_KIND = re.compile(rf"(?:{_KINDS.pattern})$")
+_LONGEST = 12
+"""How many characters a town's name has before its kind, at most."""
 # 闽宁镇|原隆村, 程龙镇|林中村中坪自然村; but not 后山村|委会, 李村|民
 _VILLAGE = re.compile(
     r"(?:[^\W\d_a-zA-Z的了和与及各等在是为将对有到赴往内外]{1,4}?(?:自然村|社区|村)){1,2}(?![委民级庄])"
@@ -30,10 +32,14 @@ _NO_VILLAGE = re.compile(
 _MARKS = "、，"
 
 
-@derived
-def _finder() -> Finder[frozenset[str]]:
-    """Find towns, each with the codes of its counties."""
-    return Finder((name, frozenset(counties)) for name, counties in towns().items())
+def _towns(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the towns of any county stand, the longest of those that end at one place."""
+    known = towns()
+    for kind in _KINDS.finditer(text):
+        for start in range(max(0, kind.start() - _LONGEST), kind.start()):
+            if text[start : kind.end()] in known:
+                yield start, kind.end()
+                break
 
 
 @functools.cache
@@ -51,9 +57,10 @@ def townships(text: str, home: Division | None, places: Sequence[Hit]) -> list[H
         d.code for hit in places if not hit.short for d in hit.divisions if d.level == "county"
     }
     found = []
-    for start, end, counties in _finder().longest(text):
+    for start, end in _towns(text):
         name = text[start:end]
-        near = any(own and code.startswith(own) for code in counties) or bool(counties & named)
+        counties = towns()[name]
+        near = any(code in named or (own and code.startswith(own)) for code in counties)
         if not near and (len(counties) > 1 or word_class(_KIND.sub("", name)) is not None):
             continue
         if name.endswith("乡") and text.startswith("村", end):
