@@ -40,6 +40,8 @@ _UNDER_WAY = re.compile(r"推进(?!了)|起草|规范举办|编制工作")
 _PUSHED = re.compile(
     r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头)(?:推动|推进|建设|共建|起草|实施|协调)(?!了|完成|建成)"
 )
+# 已申报建立实验区: what is applied for is not there yet
+_APPLIED = re.compile(r"(?:申报|申请)(?:批准)?(?:建立|设立|成立|创建|建设|筹建)")
 _PREPARED = re.compile(r"申办|筹办|拟定于")
 _AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
@@ -70,6 +72,8 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
     ``before`` is the sentence up to the clause's verb, names left in; ``clause`` is without the
     names, whose words (建设工程, 计划) would mislead.
     """
+    if _APPLIED.search(clause):
+        return "planned" if setting.planned else "ongoing"
     past = bool(_PAST.search(clause)) or _dated_back(before, setting.letter_year)
     if not past and _dated_ahead(before, setting.letter_year):
         return "planned"

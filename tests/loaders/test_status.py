@@ -33,6 +33,7 @@ PLAIN = Setting(planned=False, letter_year=2022)
         ("下一步，我局举办首届青岚灯彩节。", "planned"),
         ("今后，我局将继续推进青岚云平台建设。", "planned"),
         ("青岚云平台预计年底建成。", "planned"),
+        ("我局已正式申报建立青岚云平台。", "ongoing"),
     ],
 )
 def test_the_status_of_an_act(words: str, status: str) -> None:
