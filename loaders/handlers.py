@@ -17,6 +17,8 @@ _LEAD_LABEL = re.compile(
     r"[ \u3000\]】|]*[:：]?[ \u3000|]*(?=[\u4e00-\u9fff])"
 )
 _DASHED = re.compile(r"(?P<y>20[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})日?")
+# …的支持！2025年9月8日（联系人…: a letter without lines of its own for signature and date
+_INLINE_DATE = re.compile(rf"[。！][ \u3000]*{DATE.pattern}[ \u3000]*(?=[（(]联系|联系|\n|$)")
 _SITE = re.compile(r"(?:官方|政务|门户)?网站?")
 _CO_LABEL = re.compile(
     r"(?<!（)(?:会办|协办|分办|会同办理)(?:单位|部门)[ \u3000]*[:：|]*[ \u3000|]*"
@@ -59,7 +61,8 @@ def signature_of(
                         if signer is None and len(tidy(text[office.end : b])) <= 14:
                             signer = Found(tidy(text[begin : office.end]), begin, office.end)
                         break
-    return signer, date
+    inline = None if date else _INLINE_DATE.search(text, start)
+    return signer, iso(inline) if inline else date
 
 
 def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) -> Found | None:

@@ -52,6 +52,7 @@ _NO_VILLAGE = re.compile(
     r"[一二三四五六七八九十个全各农]|行政|乡村|自然|美丽|特色|试点|示范|传统|中心|城中|贫困|重点|旅游|文化|名镇|名|所在"
 )
 PROJECTS = frozenset({"项目", "重大项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
+_KIND_OF_VILLAGE = re.compile(r"(?:行政|示范|中心|贫困|传统|重点)$")
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
 _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试点|示范|我|全|本|该|乡|等|个|大")
 
@@ -160,6 +161,8 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
         return 0.85
     if head in _TOWN_HEADS and _NO_TOWN.search(stem[-1:]):
         return 0.0  # 产业强|镇 is a rank, not a town
+    if head == "村" and _KIND_OF_VILLAGE.search(stem):
+        return 0.0  # 水寨乡行政|村
     if found.bounded and head == "村" and len(stem) == 2 and not _NO_VILLAGE.search(stem):
         return 0.85
     if not found.single:

@@ -191,6 +191,11 @@ def test_the_date_in_the_head_of_the_page(line: str, iso: str | None) -> None:
     assert header(f"{line}\n{letter(BODY, date='')}")["date"] == iso
 
 
+def test_the_date_may_follow_the_last_sentence() -> None:
+    text = letter(BODY + "再次感谢您的支持！2022年6月9日（联系人：某某）", writer="", date="")
+    assert header(text)["date"] == "2022-06-09"
+
+
 def test_the_day_of_publication_is_not_the_letters_date() -> None:
     assert header(f"公开日期：2022-06-11\n{letter(BODY, date='')}")["date"] is None
 
