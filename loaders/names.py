@@ -15,7 +15,7 @@ from .offices import Office
 from .parts import Anatomy, Name
 from .phrases import phrases
 from .segment import word_class
-from .townships import TOWNSHIP, VILLAGE
+from .townships import RULES as TOWNS
 
 TOWN = "town named elsewhere in the letter"
 """Rule of a town's name without its kind."""
@@ -88,7 +88,7 @@ class Names:
                 if _local(hit, run):
                     self._add(hit.type, run[0].start, hit.end, hit.rule, 0.8)
                 continue
-            below = hit.divisions or hit.rule in (TOWNSHIP, VILLAGE)
+            below = hit.divisions or hit.rule in TOWNS
             if run and below and run[-1].divisions and run[-1].end == hit.start:
                 run.append(hit)
                 continue
@@ -100,7 +100,7 @@ class Names:
 
     def _place(self, run: list[Hit]) -> None:
         if run:
-            rule = run[-1].rule if run[-1].rule in (TOWNSHIP, VILLAGE) else run[0].rule
+            rule = run[-1].rule if run[-1].rule in TOWNS else run[0].rule
             self._add("Place", run[0].start, run[-1].end, rule, 0.9)
 
     def _open(self) -> None:

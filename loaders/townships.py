@@ -18,6 +18,8 @@ from .wordlists import alternation
 
 TOWNSHIP = "town of its county"
 VILLAGE = "village of its town"
+RULES = frozenset({TOWNSHIP, VILLAGE})
+"""The rules of a place that lies below a county."""
 _KINDS = re.compile(r"镇|乡|街道|苏木")
 _KIND = re.compile(rf"(?:{_KINDS.pattern})$")
 _LONGEST = 12
@@ -59,42 +61,41 @@ def townships(text: str, home: Division | None, places: Sequence[Hit]) -> list[H
     found = []
     for start, end in _towns(text):
         name = text[start:end]
+        stem = _KIND.sub("", name)
         counties = towns()[name]
         near = any(code in named or (own and code.startswith(own)) for code in counties)
-        if not near and (len(counties) > 1 or word_class(_KIND.sub("", name)) is not None):
+        if not near and (len(counties) > 1 or word_class(stem) is not None):
             continue
         if name.endswith("乡") and text.startswith("村", end):
             continue  # 宜居|乡村
         village = _VILLAGE.match(text, end)
-        same = village and village.group()[:-1] == _KIND.sub("", name)  # 鹿乡镇|鹿乡村
+        same = village and village.group()[:-1] == stem  # 鹿乡镇|鹿乡村
         if village and (same or not _NO_VILLAGE.search(village.group())):
             found.append(Hit(start, village.end(), "Place", VILLAGE))
         else:
             found.append(Hit(start, end, "Place", TOWNSHIP))
-    short = _short_names(own)
-    alone = (
-        [Hit(*m.span(), "Place", TOWNSHIP, short=True) for m in short.finditer(text)]
-        if short
-        else []
-    )
-    return found + [hit for hit in alone if _listed(hit, text, (*found, *alone))]
+    return found + _beside_another(text, _short_names(own), found)
 
 
-def _listed(hit: Hit, text: str, found: Sequence[Hit]) -> bool:
-    """沙岭，高升，古城子: a short name counts beside another."""
-    return any(
-        (other.end + 1 == hit.start and text[other.end] in _MARKS)
-        or (hit.end + 1 == other.start and text[hit.end] in _MARKS)
-        for other in found
-    )
+def _beside_another(text: str, names: re.Pattern[str] | None, found: Sequence[Hit]) -> list[Hit]:
+    """沙岭，高升，古城子: a town without its kind counts beside another."""
+    if names is None:
+        return []
+    alone = [Hit(*m.span(), "Place", TOWNSHIP, short=True) for m in names.finditer(text)]
+    starts = {hit.start for hit in (*found, *alone)}
+    ends = {hit.end for hit in (*found, *alone)}
+    return [
+        hit
+        for hit in alone
+        if (hit.start - 1 in ends and text[hit.start - 1] in _MARKS)
+        or (hit.end + 1 in starts and text[hit.end] in _MARKS)
+    ]
 
 
 def merged(places: Iterable[Hit], found: Iterable[Hit]) -> list[Hit]:
     """Return both in order: of those that overlap the longer, the listed one of equals."""
     kept: list[Hit] = []
-    ranked = sorted(
-        (*places, *found), key=lambda h: (h.start - h.end, h.rule in (TOWNSHIP, VILLAGE))
-    )
+    ranked = sorted((*places, *found), key=lambda h: (h.start - h.end, h.rule in RULES))
     taken: set[int] = set()
     for hit in ranked:
         span = range(hit.start, hit.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from given import named
 from wenmai.graph.divisions import find
@@ -72,3 +74,17 @@ def test_the_government_of_a_town_is_named_with_it() -> None:
 def test_without_its_kind_a_town_counts_beside_another() -> None:
     assert places("包括慈化，寨下的学校。", **AT_HOME) >= {"慈化", "寨下"}
     assert places("慈化的学校很多。", **AT_HOME) == set()
+
+
+@pytest.mark.parametrize("mark", ["、", "。"])
+def test_many_short_names_take_time_in_proportion(mark: str) -> None:
+    home = find("袁州区")
+
+    def seconds(times: int) -> float:
+        text = f"慈化{mark}" * times
+        start = time.process_time()
+        assert len(townships(text, home, [])) == (times if mark == "、" else 0)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(32_000) < 32 * max(seconds(4_000), 0.004)
