@@ -81,10 +81,14 @@ def test_many_short_names_take_time_in_proportion(mark: str) -> None:
     home = find("袁州区")
 
     def seconds(times: int) -> float:
+        """Return the least time of the processor of three goes."""
         text = f"慈化{mark}" * times
-        start = time.process_time()
-        assert len(townships(text, home, [])) == (times if mark == "、" else 0)
-        return time.process_time() - start
+        took = []
+        for _ in range(3):
+            start = time.process_time()
+            assert len(townships(text, home, [])) == (times if mark == "、" else 0)
+            took.append(time.process_time() - start)
+        return min(took)
 
-    seconds(100)
-    assert seconds(32_000) < 32 * max(seconds(4_000), 0.004)
+    # Pairwise, eight times as many took sixty times as long: seconds.
+    assert seconds(8_000) < 24 * max(seconds(1_000), 0.02)
