@@ -1,18 +1,17 @@
 """Cuts a clause into everyday words and the unknown stretches between them.
 
-The most probable cut by word frequency (dynamic programming over the vocabulary). Names already
-recognised are handed in as fixed spans. What the vocabulary does not know stays as stretches of
-class "x": the stuff that proper names are made of.
+The most probable cut by word frequency, found by jieba's algorithm over our own vocabulary. Names
+already recognised are handed in as fixed spans. What the vocabulary does not know stays as
+stretches of class "x": the stuff that proper names are made of.
 """
 
 from __future__ import annotations
 
-import functools
-import math
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import rjieba
 
 from .wordlists import derived, table
 
@@ -21,14 +20,9 @@ NAME = "N"
 UNKNOWN = "x"
 PUNCTUATION = "."
 
-# Logarithm of the frequency that a stop word is given where the vocabulary lacks it.
-_STOP_WORD_FREQUENCY = math.log(300)
+_STOP_WORD_FREQUENCY = 300
+"""What a stop word is given where the vocabulary lacks it."""
 _RUN = re.compile(r"([\u3400-\u9fff〇]+)|([A-Za-z0-9+.]+)|.", re.S)
-
-
-_Entry = tuple[float, str, "_Branches"]
-_Branches = dict[str, _Entry]
-_NONE: _Branches = {}
 
 
 @dataclass(slots=True)
@@ -41,14 +35,14 @@ class Token:
 
 
 @derived
-def _vocabulary() -> tuple[dict[str, tuple[float, str]], float]:
-    rows = [row for row in table("vocabulary.tsv", 3) if not _looks_like_a_name(*row)]
-    total = math.log(sum(int(frequency) for _, frequency, _ in rows))
-    costs = {word: (total - math.log(int(f)), cls) for word, f, cls in rows}
+def _vocabulary() -> dict[str, tuple[int, str]]:
+    """Return frequency and class of each everyday word."""
+    rows = (row for row in table("vocabulary.tsv", 3) if not _looks_like_a_name(*row))
+    words = {word: (int(frequency), cls) for word, frequency, cls in rows}
     for word, _ in table("stop_words.tsv", 2):
         if len(word) > 1:
-            costs.setdefault(word, (total - _STOP_WORD_FREQUENCY, "v"))
-    return costs, total + 1.0
+            words.setdefault(word, (_STOP_WORD_FREQUENCY, "v"))
+    return words
 
 
 def _looks_like_a_name(word: str, frequency: str, cls: str) -> bool:
@@ -61,51 +55,16 @@ _FEATURES = frozenset("山河江湖岛寺庙村镇桥塔祠观洞峡岭泉溪湾
 
 
 @derived
-def _trie() -> _Branches:
-    """Map each first character to its cost and class as a word, and to what may follow it.
-
-    A beginning that is no word costs infinitely much, one character never more than an unknown
-    one. Frequent words are laid down first, so that what is needed together lies together in
-    memory: fetching it is what takes the time.
-    """
-    costs, _ = _vocabulary()
-    branches = _branches(sorted(costs, key=lambda word: costs[word][0]), 1)
-    unknown = _unknown()[:2]
-    return {
-        char: (*(unknown if cost == math.inf else (cost, cls)), longer)
-        for char, (cost, cls, longer) in branches.items()
-    }
-
-
-@derived
-def _unknown() -> _Entry:
-    """Return cost and class of a character that begins no word."""
-    return _vocabulary()[1], UNKNOWN, _NONE
-
-
-def _branches(words: list[str], size: int) -> _Branches:
-    """Return the branches for words that are equal but for their characters from ``size`` on."""
-    costs, _ = _vocabulary()
-    groups: dict[str, list[str]] = {}
-    for word in words:
-        groups.setdefault(sys.intern(word[size - 1]), []).append(word)
-    found: _Branches = {}
-    for char, group in groups.items():
-        longer = [word for word in group if len(word) > size]
-        cost, cls = costs.get(group[0][:size], (math.inf, ""))
-        found[char] = (cost, cls, _branches(longer, size + 1)) if longer else _leaf(cost, cls)
-    return found
-
-
-@functools.cache
-def _leaf(cost: float, cls: str) -> _Entry:
-    """Return the entry of a word that begins no other; words equally frequent share it."""
-    return cost, cls, _NONE
+def _cutter() -> rjieba.Jieba:
+    cutter: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
+    for word, (frequency, cls) in _vocabulary().items():
+        cutter.add_word(word, frequency, cls)
+    return cutter
 
 
 def word_class(word: str) -> str | None:
     """Return the class of an everyday word, or None."""
-    entry = _vocabulary()[0].get(word)
+    entry = _vocabulary().get(word)
     return entry[1] if entry else None
 
 
@@ -134,36 +93,16 @@ def _cut(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(*run.span(), "m" if run.lastindex else PUNCTUATION)
 
 
-def _words(run: str, offset: int) -> list[Token]:
-    """Cut a run of Chinese characters, which begins at ``offset`` of the text."""
-    trie, unknown, size = _trie(), _unknown(), len(run)
-    best = [0.0] + [math.inf] * size
-    back = [(0, "")] * (size + 1)
-    chars = list(run)
-    for begin, char in enumerate(chars):
-        base = best[begin]
-        cost, cls, longer = trie.get(char, unknown)
-        end = begin + 1
-        while True:
-            cost += base
-            if cost < best[end]:
-                best[end] = cost
-                back[end] = (begin, cls)
-            if not longer or end == size:
-                break
-            entry = longer.get(chars[end])
-            if entry is None:
-                break
-            cost, cls, longer = entry
-            end += 1
+def _words(run: str, start: int) -> list[Token]:
+    """Cut a run of Chinese characters, which begins at ``start`` of the text."""
+    known = _vocabulary()
     tokens: list[Token] = []
-    end = size
-    while end > 0:
-        begin, cls = back[end]
+    for word in _cutter().cut(run, False):
+        end = start + len(word)
+        cls = known[word][1] if word in known else UNKNOWN
         if cls == UNKNOWN and tokens and tokens[-1].cls == UNKNOWN:
-            tokens[-1].start = offset + begin
+            tokens[-1].end = end
         else:
-            tokens.append(Token(offset + begin, offset + end, cls))
-        end = begin
-    tokens.reverse()
+            tokens.append(Token(start, end, cls))
+        start = end
     return tokens
