@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..graph.schema import schema
 from .parts import Anatomy, Name
-from .status import Setting, is_asked, is_negated, status_of, year_of
+from .status import Setting, is_asked, is_negated, opens_plans, status_of, year_of
 from .titles import SOUGHT, received
 from .verbs import BODIES, DIVISIONS, TWO_VERBS, Verb, Verbs
 
@@ -51,18 +51,21 @@ def actions(text: str, anatomy: Anatomy, names: Sequence[Name]) -> tuple[list[Ac
     acts: list[Act] = []
     titles: list[Name] = []
     carried: Name | None = None
+    announced = False
     previous = anatomy.body.start
     inside = _by_sentence(text, anatomy, names)
     sections, section = anatomy.sections, 0
     for a, b, found in inside:
         if "\n" in text[previous:a]:
             carried = None
+            announced = False
+        announced = announced or opens_plans(text[a:b])
         previous = a
         if is_asked(text[a:b]):
             continue
         while section + 1 < len(sections) and sections[section].end <= a:
             section += 1
-        planned = bool(sections) and sections[section].planned
+        planned = announced or (bool(sections) and sections[section].planned)
         sentence = _Sentence(text, a, b, found, Setting(planned, anatomy.year), carried)
         for act in sentence.titles():
             acts.append(act)

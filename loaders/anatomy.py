@@ -38,8 +38,16 @@ _REPLY_TITLE = re.compile(
 _JOINT = re.compile(r"会办意见|协办意见|会办的?复?函|协办的?函|会办件|的会办")
 _PLANNED_HEADING = re.compile(
     r"下[一]?步|工作计划|工作打算|今后|下阶段|工作安排|工作思路|工作举措$|努力方向|接下来|未来"
-    r"|工作措施$|打算"
+    r"|工作措施$|打算|将(?:进一步|继续|积极|大力)"
 )
+# 我们将围绕以下几个方面开展工作。 and a list below it: the list is to come
+_ANNOUNCING = re.compile(
+    r"(?:^|[。；])(?P<words>[^\n。；]{0,160}(?:将(?=从|围绕|重点|着重|积极|继续|进一步|会|大力|按|加强|加大|做好"
+    r"|抓好|采取)|接下来|下一?步|今后)[^\n。；]{0,160})[。：:]?[ \u3000]*\n\s*"
+    r"(?=一是|(?P<top>一、)|[（(]一[)）]|1[.、．]|第一|首先)",
+    re.M,
+)
+_REPORTED = re.compile(r"已经?|了|近年来|以来")
 # What follows a letter on its page: contacts, copies, the site's own lines.
 _FURNITURE = re.compile(
     r"^[^\n]{0,12}(?:联系(?:人|单位|电话|方式)|经办人|签发人|承办人|抄送|版权|主办[:：]|网站|备案|相关文章|上一篇"
@@ -52,6 +60,7 @@ _CLOSING = re.compile(
     r"|单位))",
     re.M,
 )
+_SUBMITTED = re.compile(r"会议(?:上|期间|中)[^\n|]{1,120}?(?:提出|提交)的?(?=关于|[《“])")
 
 
 def receipt_clause(text: str, start: int = 0, end: int | None = None) -> Span | None:
@@ -82,7 +91,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     if receipt is None:
         return None
     salutation = salutation_of(text, receipt)
-    head_end = salutation.start() if salutation else paragraph(text, receipt.start)[0]
+    head_end = salutation.start() if salutation else _opening(text, receipt)
     window = Span(salutation.end() if salutation else head_end, _window_end(text, receipt))
     lines = text[:head_end]
     joint = bool(_JOINT.search(lines))
@@ -146,6 +155,16 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     )
 
 
+def _opening(text: str, receipt: Span) -> int:
+    """Return where a letter without addressee opens: with the sentence that tells the proposal.
+
+    That is the paragraph of the receipt clause, or one shortly before it.
+    """
+    start, _ = paragraph(text, receipt.start)
+    told = _SUBMITTED.search(text, max(0, start - 400), start)
+    return paragraph(text, told.start())[0] if told else start
+
+
 def _around(named: Found, head_end: int) -> list[Span]:
     """Mask the head of the page, but for the office that the letter's own title names."""
     if named.start >= head_end:
@@ -167,17 +186,26 @@ def _closing(text: str, start: int) -> re.Match[str] | None:
 
 def _sections(text: str, body: Span) -> tuple[Section, ...]:
     """Headings of the first order cut the body; one that announces work to come is planned."""
-    marks = [(m.start(), m) for m in HEADING.finditer(text, body.start, body.end)]
+    announcing = [
+        (m.end(), m)
+        for m in _ANNOUNCING.finditer(text, body.start, body.end)
+        if not _REPORTED.search(m.group("words"))
+    ]
+    headings = [(m.start(), m) for m in HEADING.finditer(text, body.start, body.end)]
     sections: list[Section] = []
-    planned = top_planned = False
+    planned = top_planned = all_planned = False
     last = body.start
-    for start, match in marks:
+    for start, match in sorted(announcing + headings, key=lambda mark: mark[0]):
         sections.append(Section(last, start, planned))
-        announces = bool(_PLANNED_HEADING.search(match.group("words")))
+        last = start
+        if match.re is _ANNOUNCING:
+            planned = top_planned = True
+            all_planned = all_planned or match.group("top") is not None
+            continue
+        announces = all_planned or bool(_PLANNED_HEADING.search(match.group("words")))
         if match.group("a"):
             planned = top_planned = announces
         else:
             planned = top_planned or announces
-        last = start
     sections.append(Section(last, body.end, planned))
     return tuple(section for section in sections if section.end > section.start)

@@ -38,14 +38,20 @@ _TO_COME = re.compile(r"[到在至]$|将|拟|计划")
 _UNDER_WAY = re.compile(r"推进(?!了)|起草|规范举办|编制工作")
 # 协调推动…建设: at work on it, where nothing says that it is done
 _PUSHED = re.compile(
-    r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头)(?:推动|推进|建设|共建|起草|实施|协调)(?!了|完成|建成)"
+    r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头|着力|倾力|全方位)"
+    r"(?:推动|推进|建设|共建|打造|创建|支持|起草|实施|协调)(?!了|完成|建成)"
 )
+_LOOKS_BACK = re.compile(r"近年|去年|期间")
 # 已申报建立实验区: what is applied for is not there yet
 _APPLIED = re.compile(r"(?:申报|申请)(?:批准)?(?:建立|设立|成立|创建|建设|筹建)")
 _PREPARED = re.compile(r"申办|筹办|拟定于")
 _AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
 _ANY_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])20[0-3][0-9](?=年)|[前去今明]年")
+
+
+# 下一步，我局将…。开发…。: what follows in the paragraph is to come as well
+_OPENS_PLANS = re.compile(r"[\s*（(一二三四五六七八九十0-9、.．）)]{0,6}(?:下一?步|接下来|下阶段|今后)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ def is_negated(words: str) -> bool:
 def is_asked(words: str) -> bool:
     """Tell whether the words report what the proposal asks for, which is no action."""
     return bool(_ASKED.search(words[:40]) or _HEADING.search(words))
+
+
+def opens_plans(words: str) -> bool:
+    """Tell whether a sentence announces that it and its paragraph are about what is to come."""
+    return bool(_OPENS_PLANS.match(words))
 
 
 def status_of(before: str, clause: str, setting: Setting) -> str:
@@ -91,7 +102,9 @@ def status_of(before: str, clause: str, setting: Setting) -> str:
         return "planned"
     if _UNDER_WAY.search(clause):
         return "ongoing"
-    if _ONGOING.search(clause) or _PROGRESS_BEFORE.search(before) or _PUSHED.search(clause):
+    if _ONGOING.search(clause) or _PROGRESS_BEFORE.search(before):
+        return "ongoing"
+    if _PUSHED.search(clause) and not _LOOKS_BACK.search(before):
         return "ongoing"
     if _ANNOUNCED.search(before) and not (_PAST.search(before) or _DONE.search(before)):
         return "planned"

@@ -56,7 +56,7 @@ TWO_VERBS = re.compile(r"(?:引进|引入|招引)(?:并|和|、)?$")
 _NOT_SUBJECT = re.compile(r"(?:依托|利用|围绕|针对|借助|在|对|以|从|为|于|向|给)[“《]?$")
 # What may follow an object that is built as a whole: 推进雪峰山|区域旅游 builds no mountain.
 _WHOLE = re.compile(
-    r"[”》]?(?:（[^）]{1,20}）)?(?:[，。；、：！\n”》）和与及等的]|$|以及|并|已|将|正|项目|工程|建设|改造|提升|修缮|维修|保护|开发|打造|创建工作"
+    r"[”》]?(?:（[^）]{1,20}）)?(?:[，。；、：！\n”》）和与及等的]|$|以及|并|已|将|正|后|时|期间|项目|工程|建设|改造|提升|修缮|维修|保护|开发|打造|创建工作"
     r"|扩建|整治|规划|实施|建成|落地|品牌|平台|基础设施|配套|试点|一期|二期|[0-9])"
 )
 _RANKED = re.compile(r"[”》]?(?:成功)?(?:创建|申报|争创|申遗|创[国省A0-9])")
@@ -66,6 +66,16 @@ _TREATED = re.compile(r"(?:对|将)[^，。；对将]{0,24}?$")
 _TREATMENT = re.compile(
     r"[^，。；]{0,16}?(?:进行|实施|开展)(?:了|过)?[^，。；]{0,8}?(?P<verb>维修|修缮|加固|改造|修复|扩建|整治|提升|升级|重建|布展|保护)"
 )
+# …等景点打造: what the list is followed by is done to its items
+_WORKED_ON = re.compile(
+    r"等[^，。；的]{0,10}?(?P<verb>打造|建设|提升|改造|修缮|维修|修复|开发)(?=[，。；、和及]|$|工作|任务)"
+)
+# 推进粤港澳大湾区|建设: the one thing that is said to be built of a place of the map
+_AS_A_WHOLE = re.compile(r"(?:高质量|一体化)?建设(?=[，。；、和及]|$)")
+_BACKING = re.compile(r"(?:支持|推动|推进|加快|加强|促进|开展|做好|抓好|启动|完成|指导)了?[“《]?$")
+_WORKS = re.compile(r"(?:保护|提升|改造|维修|的)?(?:建设|改造|修缮|修复|维修|扩建|改扩建)(?!情况|标准|方案)")
+# 在…工程竣工|后
+_AFTERWARDS = re.compile(r"(?:之|以)?后")
 # …运动会将在某地举办
 _HELD = re.compile(
     r"[”》]?(?:将|已|也|都|均|拟|于|在|[0-9]+[年月日])[^，。；：的]{0,24}?(?P<verb>举办|举行|召开|开幕|启幕|拉开帷幕)"
@@ -146,10 +156,11 @@ class Verbs:
 
     def _verb(self, name: Name) -> Verb | None:
         if name.rule in _LISTED_PLACES:
-            return self._with(name) or self._allied(name)
+            return self._with(name) or self._allied(name) or self._as_a_whole(name)
         if name.rule == KNOWN and name.type in BODIES:  # mostly mentioned, seldom acted upon
             found = self._before(name)
-            return self._with(name) or (found if found and name.start - found.end <= 1 else None)
+            touching = found if found and name.start - found.end <= 1 else None
+            return self._with(name) or touching or self._backed(name)
         return (
             self._settled(name)
             or self._guided(name)
@@ -251,6 +262,9 @@ class Verbs:
         if not self.fitting(("BUILDS",), name) or name.rule in _LISTED_PLACES:
             return None
         end = self._list_end(name)
+        worked_on = _WORKED_ON.match(self.text, end, self.end)
+        if worked_on and not any(0 <= n.start - end < 8 for n in self.names):
+            return Verb(("BUILDS",), *worked_on.span("verb"), "等 … 建设 after the list")
         treated = _TREATMENT.match(self.text, end, self.end)
         if treated and (
             self.text[end] == "等" or _TREATED.search(self.text, self.start, name.start)
@@ -272,6 +286,23 @@ class Verbs:
             return None
         found = _ALLIED.search(self.text, max(self.start, name.start - 4), name.start)
         return found and Verb(("COOPERATES_WITH",), *found.span(), "联合 before the object")
+
+    def _backed(self, name: Name) -> Verb | None:
+        """支持…遗址公园建设: a well-known name, right between a verb of help and one of works."""
+        works = _WORKS.match(self.text, name.end, self.end)
+        if not works or not self.fitting(("BUILDS",), name):
+            return None
+        if not _BACKING.search(self.text, max(self.start, name.start - 6), name.start):
+            return None
+        return Verb(("BUILDS",), *works.span(), f"{works.group()} after the object")
+
+    def _as_a_whole(self, name: Name) -> Verb | None:
+        """推进粤港澳大湾区建设: a place of the map, right between such a verb and 建设."""
+        if not _AS_A_WHOLE.match(self.text, name.end, self.end):
+            return None
+        found = self._before(name) if self.fitting(("BUILDS",), name) else None
+        touches = found is not None and found.end == name.start
+        return found if found and touches and found.predicates == ("BUILDS",) else None
 
     def _governs(self, end: int, name: Name) -> bool:
         """Tell whether nothing but modifiers and other items of a list stand in between."""
@@ -307,7 +338,10 @@ class Verbs:
                 return None  # …大学成立…研究院: the verb has its object after it
             first = self._list_start(name)
             before = self.text[max(self.start, first - 3) : first]
-            if fits and (fits == ("PARTICIPATES_IN",) or not _NOT_SUBJECT.search(before)):
+            done = _AFTERWARDS.match(self.text, match.end())
+            if fits and (
+                fits == ("PARTICIPATES_IN",) or done or not _NOT_SUBJECT.search(before)
+            ):
                 return Verb(fits, *match.span(), f"{match.group()} after the object")
         return None
 

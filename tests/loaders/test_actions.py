@@ -30,6 +30,12 @@ from given import WRITER, act, acts, extracted, letter, pairs, reading
         ("我局打造“岚上书房”工程。", "BUILDS", "“岚上书房”工程"),
         ("青岚云平台建成投用。", "BUILDS", "青岚云平台"),
         ("我局修缮青岚古城。", "BUILDS", "青岚古城"),
+        ("我局支持建设中国文字博物馆后，游客增多。", "BUILDS", "中国文字博物馆"),
+        ("我局支持中国文字博物馆建设。", "BUILDS", "中国文字博物馆"),
+        ("我省推进粤港澳大湾区建设。", "BUILDS", "粤港澳大湾区"),
+        ("在青岚云平台建成后，游客增多。", "BUILDS", "青岚云平台"),
+        ("我局开发“岚上书房”等线路。", "BUILDS", "岚上书房"),
+        ("我局完成“岚上灯影—青岚灯彩展”。", "ORGANISES", "岚上灯影—青岚灯彩展"),
         ("我局成立青岚灯彩协会。", "ESTABLISHES", "青岚灯彩协会"),
         ("我局设立青岚灯彩研究中心。", "ESTABLISHES", "青岚灯彩研究中心"),
         ("青岚灯彩协会揭牌成立。", "ESTABLISHES", "青岚灯彩协会"),
@@ -201,3 +207,14 @@ def test_joint_actors_have_one_action_each(words: str) -> None:
 
 def test_who_establishes_is_not_established() -> None:
     assert pairs("青岚大学成立青岚灯彩研究院。") == {("ESTABLISHES", "青岚灯彩研究院")}
+
+
+def test_works_named_after_a_list_are_done_to_its_items() -> None:
+    assert pairs("我局完成青岚湖公园、岚上古城等景点打造。") == {
+        ("BUILDS", "青岚湖公园"),
+        ("BUILDS", "岚上古城"),
+    }
+
+
+def test_nothing_is_built_of_a_place_that_is_only_mentioned() -> None:
+    assert pairs("我局加快粤港澳大湾区文化交流。", "我局支持中国文字博物馆。") == set()

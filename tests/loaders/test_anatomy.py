@@ -142,6 +142,31 @@ def test_a_planned_heading_of_the_second_order_ends_with_the_next_of_the_first()
     assert [a["status"] for a in found] == ["done", "planned", "done"]
 
 
+def test_a_list_that_a_sentence_announces_is_planned() -> None:
+    found = acts(
+        "我局举办首届青岚灯彩节。我局将从以下方面做好工作。",
+        "一是推出青岚云平台。",
+        "二是举办第二届青岚灯彩节。",
+    )
+    assert [a["status"] for a in found] == ["done", "planned", "planned"]
+
+
+def test_an_announced_list_ends_with_the_next_heading_of_its_section() -> None:
+    found = acts(
+        "一、关于平台",
+        "我局将重点做好以下工作：",
+        "（一）推出青岚云平台。",
+        "二、关于节庆",
+        "我局举办首届青岚灯彩节。",
+    )
+    assert [a["status"] for a in found] == ["planned", "done"]
+
+
+def test_a_list_under_a_report_is_none_of_plans() -> None:
+    found = acts("我局将文物保护列入重点工作，取得了成效。", "一是推出青岚云平台。")
+    assert [a["status"] for a in found] == ["done"]
+
+
 def test_the_reply_is_mentioned_at_its_receipt_clause_and_answers_its_proposal() -> None:
     found = reading(letter("我局高度重视。"))
     by_id = {mention.id: mention for mention in found.mentions}

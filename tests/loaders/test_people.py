@@ -101,3 +101,19 @@ def test_a_table_of_others_does_not_count() -> None:
 def test_a_label_is_no_addressee() -> None:
     text = "领衔代表： 代表团： 袁州代表团；\n" + letter(BODY, greeting="袁州代表团：")
     assert header(text)["proposers"] == ["袁州代表团"]
+
+
+def test_proposers_named_after_the_session_in_a_paragraph_before_the_receipt() -> None:
+    text = "\n".join(
+        [
+            "在市五届人大三次会议上，卢知远、祁若兰、高山青等提出的《关于办好灯彩文化的建议》。",
+            "此建议由我局负责办理，现答复如下：",
+            BODY,
+            "",
+            "宜春市文化广电旅游局",
+            "2022年6月9日",
+        ]
+    )
+    fields = header(text)
+    assert fields["proposers"] == ["卢知远", "祁若兰", "高山青"]
+    assert fields["assembly"] == "市五届人大三次会议"

@@ -24,7 +24,8 @@ PLAIN = Setting(planned=False, letter_year=2022)
         ("我局持续推进青岚云平台建设。", "ongoing"),
         ("我局不断推进青岚云平台建设。", "ongoing"),
         ("我局协调推动青岚云平台建设。", "ongoing"),
-        ("我局积极打造青岚云平台。", "done"),
+        ("我局积极打造青岚云平台。", "ongoing"),
+        ("近年来，我局着力打造青岚云平台。", "done"),
         ("2013年我局举办灯会，今后我局将继续联合青岚大学。", "planned"),
         ("我局将举办首届青岚灯彩节。", "planned"),
         ("我局拟举办首届青岚灯彩节。", "planned"),
@@ -151,3 +152,11 @@ def test_a_thing_put_on_a_list_is_no_plan() -> None:
 
 def test_a_denial_after_the_object() -> None:
     assert all(a["status"] != "done" for a in acts("《宜春市灯彩保护办法》印发工作尚未完成。"))
+
+
+def test_what_follows_in_a_paragraph_of_plans_is_planned() -> None:
+    found = acts("下一步，我局将抓好落实。推出青岚云平台。", "我局举办首届青岚灯彩节。")
+    assert [(a["object"], a["status"]) for a in found] == [
+        ("青岚云平台", "planned"),
+        ("首届青岚灯彩节", "done"),
+    ]
