@@ -51,7 +51,9 @@ _ANY_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])20[0-3][0-9](?=年)|[前去�
 
 
 # 下一步，我局将…。开发…。: what follows in the paragraph is to come as well
-_OPENS_PLANS = re.compile(r"[\s*（(一二三四五六七八九十0-9、.．）)]{0,6}(?:下一?步|接下来|下阶段|今后)")
+_OPENS_PLANS = re.compile(
+    r"[\s*（(一二三四五六七八九十0-9、.．）)]{0,6}(?:下一?步|接下来|下阶段|今后)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,9 @@ _WORKED_ON = re.compile(
 # 推进粤港澳大湾区|建设: the one thing that is said to be built of a place of the map
 _AS_A_WHOLE = re.compile(r"(?:高质量|一体化)?建设(?=[，。；、和及]|$)")
 _BACKING = re.compile(r"(?:支持|推动|推进|加快|加强|促进|开展|做好|抓好|启动|完成|指导)了?[“《]?$")
-_WORKS = re.compile(r"(?:保护|提升|改造|维修|的)?(?:建设|改造|修缮|修复|维修|扩建|改扩建)(?!情况|标准|方案)")
+_WORKS = re.compile(
+    r"(?:保护|提升|改造|维修|的)?(?:建设|改造|修缮|修复|维修|扩建|改扩建)(?!情况|标准|方案)"
+)
 # 在…工程竣工|后
 _AFTERWARDS = re.compile(r"(?:之|以)?后")
 # …运动会将在某地举办
@@ -339,9 +341,7 @@ class Verbs:
             first = self._list_start(name)
             before = self.text[max(self.start, first - 3) : first]
             done = _AFTERWARDS.match(self.text, match.end())
-            if fits and (
-                fits == ("PARTICIPATES_IN",) or done or not _NOT_SUBJECT.search(before)
-            ):
+            if fits and (fits == ("PARTICIPATES_IN",) or done or not _NOT_SUBJECT.search(before)):
                 return Verb(fits, *match.span(), f"{match.group()} after the object")
         return None
 
