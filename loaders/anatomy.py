@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..graph.model import ProposalRef
-from .handlers import addressee_of, handlers_of, signature_of, writer_of
+from .handlers import addressee_of, handlers_of, signature_of, writer_in_body, writer_of
 from .header import (
     DOCUMENT_NUMBER,
     head_date_of,
@@ -111,6 +111,8 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     writer = signature or named
     if signature and named and named.name.endswith(signature.name):
         writer = named  # the title has the fuller name
+    if writer is None and not addressee:
+        writer = writer_in_body(text, receipt, offices)
     lead, co_handlers = handlers_of(text, receipt, head_end, writer, offices)
     if (joint or (addressee and not proposers)) and addressee:
         if writer and all(writer.name != found.name for found in co_handlers):

@@ -32,6 +32,16 @@ _CO_AFTER = re.compile(r"(?:等(?:部门|单位|市直部门)?)?(?:为)?(?:会�
 _LONGEST_LIST = 2000
 _LED_BY = re.compile(r"由(?P<lead>[^，。；\n]{2,24}?)(?:牵头)?(?:主办|承办)")
 
+_ITSELF = re.compile(r"我([局委厅部])(?!们|[员门])")
+_KINDS = {"局": ("局",), "委": ("委", "委员会"), "厅": ("厅",), "部": ("部",)}
+_OPENING = frozenset("。，：；\n \u3000")
+_OURS = tuple("我市 我县 我区 我省 我州 我旗 我".split())
+_NO_SUBJECT = frozenset("、，。；：等的和与及”》（〔\n")
+_COMMITTEE = re.compile(r"[省市州县区旗盟]委$")
+"""A party committee, which no letter means by 我委."""
+_NEAR, _FAR = 400, 1500
+"""How far from the receipt clause a letter names itself, without and with a word for itself."""
+
 
 def signature_of(
     text: str, start: int, offices: Sequence[Office]
@@ -95,6 +105,29 @@ def writer_of(text: str, head_end: int, title: Span, offices: Sequence[Office]) 
             _SITE.match(after) and text[office.start - 1] in "\n临访"
         ):
             return Found(tidy(text[office.start : office.end]), office.start, office.end)
+    return None
+
+
+def writer_in_body(text: str, receipt: Span, offices: Sequence[Office]) -> Found | None:
+    """The office that a letter without signature speaks of as itself.
+
+    That is the first one that opens a clause and does something, of the kind that the letter calls
+    itself by: 我局 is no 厅. Where the letter has no such word, it must stand near the beginning.
+    """
+    itself = _ITSELF.search(text, receipt.end)
+    reach = receipt.end + (_FAR if itself else _NEAR)
+    for office in offices:
+        if office.start < receipt.end or office.end - office.start < 3:
+            continue
+        if office.start > reach:
+            break
+        name = text[office.start : office.end]
+        kinds = _KINDS[itself.group(1)] if itself else tuple("局委厅部")
+        before, after = text[: office.start][-1:], text[office.end : office.end + 1]
+        opens = before in _OPENING or text[:office.start].endswith(_OURS)
+        own = name.endswith(kinds) and not _COMMITTEE.search(name)
+        if own and opens and after not in _NO_SUBJECT:
+            return Found(tidy(name), office.start, office.end)
     return None
 
 

@@ -17,13 +17,13 @@ SESSION = re.compile(
 )
 _PLACE_WORDS = (
     r"(?:(?:[\u4e00-\u9fff]{1,10}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟|镇|乡)){1,3}"
-    r"|省|市|县|区|州|自治区|自治州|全国|镇|乡)"
+    r"|省|市|县|区|州|旗|盟|自治区|自治州|全国|镇|乡)"
 )
 _BEFORE_SESSION = re.compile(
     rf"(?:(?:中国人民政治协商会议|政协|中共)?{_PLACE_WORDS}?{GAP}"
     r"(?:人大|政协|人民代表大会|全国人大|全国政协)?)$"
 )
-_CUT_BEFORE_PLACE = re.compile(r".*(?:关于|对|在|于|向|的|复|加|出席|你们?|您)", re.S)
+_CUT_BEFORE_PLACE = re.compile(r".*(?:关于|对|在|于|向|的|复|加|出席|按照|根据|你们?|您)", re.S)
 _NUMBERED = re.compile(
     r"第[ \u3000]*(?P<n>[0-9]+(?:、[0-9]+)+|[^\s第号《》，。、；：:〔〕【】\[\]“”]{1,24}?)"
     r"[ \u3000]*号(?!文|召|公告|楼|线)"
@@ -36,6 +36,10 @@ _BARE_NUMBER = re.compile(
 _LABELLED_NUMBER = re.compile(
     r"(?:建议编号|提案编号|提案号|建议号|案号|议案编号)[\]】 \u3000]*[:：|][ \u3000]*第?"
     r"(?P<n>[0-9A-Za-z]{1,20})"
+)
+# what may stick to a number: 二次会议1220037, 1009）
+_AROUND_NUMBER = re.compile(
+    r"(?:建议|提案|议案)$|[）)]$|^[^0-9]*(?:会议|大会|建议|提案|议案|提出的)(?=[0-9])"
 )
 _TITLE = re.compile(r"《(?P<t>[^《》]{0,80}(?:[《〈][^《》〈〉]{0,80}[》〉][^《》]{0,80}){0,4})》")
 _QUOTED_TITLE = re.compile(
@@ -167,7 +171,7 @@ def _numbers(text: str, area: Span) -> list[Found]:
                 r"[〕\]）)]$", before
             ):
                 continue
-            plain = re.sub(r"(?:建议|提案|议案)$", "", words)
+            plain = _AROUND_NUMBER.sub("", words)
             found.setdefault(plain, Found(plain, match.start("n"), match.end("n")))
         if found:
             break

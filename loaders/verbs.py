@@ -41,7 +41,13 @@ _PAID_BEFORE = re.compile(rf"(?:{_PAYING})[^，。；]{{0,24}}?{_SUM}")
 _WON = re.compile(
     rf"[”》]?[^，。；]{{0,12}}?(?P<verb>争取到|争取|获得|获批)[^，。；]{{0,24}}?{_SUM}"
 )
-_PAID_THEN = re.compile(rf"(?:投入|投资|筹措|争取)[^，。；]{{0,20}}?{_SUM}[^，。；]{{0,6}}[，,]$")
+_PAID_THEN = re.compile(
+    rf"(?:投入|投资|筹措|争取|安排|拨付|下达|获得|落实|整合)[^，。；]{{0,24}}?{_SUM}[^，。；]{{0,6}}[，,]$"
+)
+_USED_FOR = re.compile(r"(?:重点|主要|专项|全部|专门|分别)?用于")
+# 下达|舟曲县|…1000万元: a county is paid where the verb touches it
+_PAYS_PLACE = re.compile(r"(?:下达|拨付|拨给|安排|补助|支持|给予|扶持|奖补|投入)(?:给|了)?$")
+_ITS_SUM = re.compile(rf"[^，。；、]{{0,30}}?{_SUM}")
 _THEN_PAID = re.compile(
     rf"[”》]?[^，。；]{{0,10}}[，,](?:累计|先后|共|总|计划)?(?:争取|投入|投资)[^，。；]{{0,24}}?{_SUM}"
 )
@@ -53,7 +59,9 @@ _SETTLED = re.compile(r"[^，。；：]{0,24}?(?P<verb>落户|入驻)")
 _STAND = re.compile(r"[^，。；：在于]{0,6}(?:馆|展区|展位|展馆)(?![\u4e00-\u9fff]?(?:建|开))")
 _ISSUED_BEFORE = re.compile(r"(?:出台|印发|制定|颁布|公布|发布|编制|下发)(?:并|和|、|了)?$")
 TWO_VERBS = re.compile(r"(?:引进|引入|招引)(?:并|和|、)?$")
-_NOT_SUBJECT = re.compile(r"(?:依托|利用|围绕|针对|借助|在|对|以|从|为|于|向|给)[“《]?$")
+_NOT_SUBJECT = re.compile(
+    r"(?:依托|利用|围绕|针对|借助|委托|在|对|以|从|为|于|向|给|由|被|经)[“《]?$"
+)
 # What may follow an object that is built as a whole: 推进雪峰山|区域旅游 builds no mountain.
 _WHOLE = re.compile(
     r"[”》]?(?:（[^）]{1,20}）)?(?:[，。；、：！\n”》）和与及等的]|$|以及|并|已|将|正|后|时|期间|项目|工程|建设|改造|提升|修缮|维修|保护|开发|打造|创建工作"
@@ -78,9 +86,29 @@ _WORKS = re.compile(
 )
 # 在…工程竣工|后
 _AFTERWARDS = re.compile(r"(?:之|以)?后")
+# 完成|A、B|的修缮, 完成|C|展陈提升
+_COMPLETING = re.compile(r"完成了?$")
+_COMPLETED = re.compile(
+    r"[”》]?(?:等[^，。；]{0,14})?的?[^，。；]{0,10}?(?P<verb>修缮|修复|维修|改造|提升|建设|加固|复原|布展|升级|保护利用)"
+)
+# 将|A|打造成…
+_MADE_INTO = re.compile(
+    r"[”》]?[^，。；]{0,8}?(?P<verb>打造成|打造为|建设成|建设为|建成|改造成|改造为|改建成|提升为)"
+)
+_MAKING = re.compile(r"[将把][“《]?$")
+# 《…条例》已由市人大审议|通过
+_PASSED = re.compile(
+    r"》?(?:（[^）]{1,12}）)?(?:已|均已)?(?:经|由|通过)[^，。；]{2,16}?(?P<verb>审议通过|审定|批准|批复|同意|印发|颁布|公布|发布)"
+)
+# A、B等重大文化设施|相继建成
+_OF_A_KIND = re.compile(r"[”》]*等[^，。；的]{0,12}$")
+_COME_ABOUT = frozenset(
+    "建成 竣工 完工 投入使用 建成开放 建成投用 建成使用 投用 开园 开馆 通车 封顶 落成 对外开放 开工 开工建设 修缮一新".split()
+)
 # …运动会将在某地举办
 _HELD = re.compile(
-    r"[”》]?(?:将|已|也|都|均|拟|于|在|[0-9]+[年月日])[^，。；：的]{0,24}?(?P<verb>举办|举行|召开|开幕|启幕|拉开帷幕)"
+    r"[”》]?(?:等[^，。；：的]{0,8})?(?:将|已|也|都|均|拟|于|在|每年|持续|先后|相继|陆续|[0-9]+[年月日]|的(?=举办|举行|召开|开展))"
+    r"[^，。；：的]{0,24}?(?P<verb>举办|举行|召开|开幕|启幕|拉开帷幕|(?<=的)开展)"
 )
 _LINKS = re.compile(r"[，,、《》“”\"等和与及以及\s]*")
 # what may stand between an object and the verb after it
@@ -176,7 +204,12 @@ class Verbs:
 
     def _paying(self, name: Name) -> Verb | None:
         """投入…万元修缮…, 补助…公园800万元: money and who gets it, in one clause."""
-        if not self._money or name.rule in _LISTED_PLACES or not self.fitting(("FUNDS",), name):
+        if not self._money or not self.fitting(("FUNDS",), name):
+            return None
+        if name.rule in _LISTED_PLACES:
+            verb = _PAYS_PLACE.search(self.text, max(self.start, name.start - 5), name.start)
+            if verb and _ITS_SUM.match(self.text, name.end, self.end):
+                return Verb(("FUNDS",), *verb.span(), "money for a place")
             return None
         clause = max([self.text.rfind(mark, self.start, name.start) for mark in "，,：:；"]) + 1
         if _THROUGH.search(self.text, max(clause, self.start), name.start):
@@ -194,6 +227,10 @@ class Verbs:
             after = after or verb  # 投入80万元，重点扶持…
         if verb and after and self._governs(verb.end(), name):
             return Verb(("FUNDS",), *verb.span(), "money after the object")
+        used = _USED_FOR.match(self.text, start, name.start)
+        if used and _PAID_THEN.search(self.text[self.start : start]):
+            if self._governs(used.end(), name):
+                return Verb(("FUNDS",), *used.span(), "money used for the object")
         return None
 
     def paid_nearby(self, name: Name) -> bool:
@@ -259,7 +296,7 @@ class Verbs:
     def _treated(self, name: Name) -> Verb | None:
         """对…进行维修: what is done to a site; …将在某地举办: an event that is held."""
         if name.type == "Event":
-            held = _HELD.match(self.text, name.end, self.end)
+            held = _HELD.match(self.text, self._list_end(name), self.end)
             return held and Verb(("ORGANISES",), *held.span("verb"), "held after the object")
         if not self.fitting(("BUILDS",), name) or name.rule in _LISTED_PLACES:
             return None
@@ -267,6 +304,14 @@ class Verbs:
         worked_on = _WORKED_ON.match(self.text, end, self.end)
         if worked_on and not any(0 <= n.start - end < 8 for n in self.names):
             return Verb(("BUILDS",), *worked_on.span("verb"), "等 … 建设 after the list")
+        first = self._list_start(name)
+        completing = _COMPLETING.search(self.text, max(self.start, first - 4), first)
+        completed = completing and _COMPLETED.match(self.text, end, self.end)
+        if completing and completed:
+            return Verb(("BUILDS",), completing.start(), completed.end("verb"), "完成 … 修缮")
+        made = _MADE_INTO.match(self.text, end, self.end)
+        if made and _MAKING.search(self.text, max(self.start, first - 2), first):
+            return Verb(("BUILDS",), *made.span("verb"), f"将 … {made.group('verb')}")
         treated = _TREATMENT.match(self.text, end, self.end)
         if treated and (
             self.text[end] == "等" or _TREATED.search(self.text, self.start, name.start)
@@ -326,6 +371,8 @@ class Verbs:
                 return None  # …村|八路军旧址的修缮 repairs the latter
             if _SETTLEMENT.search(name.rule) and len(raw) > 1:
                 return None
+            if match.group() in _COME_ABOUT:
+                between = _OF_A_KIND.sub("", between)
             gap = _LIGHT.sub("", between)
             if re.search(r"[，,：:]", gap) or len(gap) > 6:
                 return None
@@ -391,6 +438,9 @@ class Verbs:
         article = _ARTICLE.match(self.text, name.end, self.end)
         if article:
             return Verb(("FOLLOWS",), name.start, article.end(), "an article of it is cited")
+        passed = _PASSED.match(self.text, name.end, self.end)
+        if passed:
+            return Verb(("ISSUES",), *passed.span("verb"), "passed after the object")
         before = _GUIDED.search(self.text, self.start, name.start)
         after = _GUIDE.match(self.text, name.end, self.end)
         if before and after:
@@ -438,6 +488,8 @@ class Verbs:
         for other in reversed(self.names):
             if other is not name and other.end <= verb and other.type in BODIES:
                 gap = self.text[other.end : verb]
+                if _MAKING.search(self.text, max(self.start, other.start - 2), other.start):
+                    return None  # 将…打造成…: it is what is made
                 return other if len(gap) <= 2 and not re.search(r"[的、等，]", gap) else None
         return None
 
