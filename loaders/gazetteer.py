@@ -118,14 +118,17 @@ _PEOPLE = re.compile(
 
 
 def _across(hit: Hit, text: str) -> bool:
-    """Tell whether a short name lies across two everyday words: 广|大足|球."""
+    """Tell whether a short name lies across two everyday words (广|大足|球) or begins in one."""
+    if not hit.short:
+        return False
     left = text[max(0, hit.start - 1) : hit.start + 1]
     right = text[hit.end - 1 : hit.end + 1]
-    return hit.short and bool(
-        len(left) == 2 == len(right) and word_class(left) and word_class(right)
-    )
+    if len(left) == 2 == len(right) and word_class(left) and word_class(right):
+        return True
+    return word_class(left) in _DESCRIBING  # 弘|扬中|华, 绚|丽江|滩
 
 
+_DESCRIBING = frozenset("va")
 _KINDS = frozenset({"城区", "郊区", "矿区", "老城区", "新城区", "市中区", "城中区"})
 """Divisions named like a kind of place."""
 # First characters of division names that are function words in prose: 会同县, 和县, 同江.

@@ -42,6 +42,7 @@ _PHRASE_END = re.compile(
 )
 # 1号殿址, 4号殿遗址: a number of a site
 _NUMBERED = re.compile(r"[0-9]{1,3}号")
+_PERSON = re.compile(r"(?:同志|先生|女士|(?:常务)?副?(?:省长|市长|县长|区长|书记|主任|局长|部长|主席))")
 _ITEM_ENDS = frozenset("、等和及")
 _NOT_IN_ITEM = frozenset(
     "的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split()
@@ -210,7 +211,7 @@ class Grammar:
             before = tokens[i - 1]  # 天生|关|村: a proper stem that ends in an odd character
             word = self.text[before.start : before.end]
             if (
-                before.cls not in (PUNCTUATION, NAME, "f", "v")
+                before.cls not in (PUNCTUATION, NAME, "f", "v", "w")
                 and len(word) == 2
                 and word not in stops()
             ):
@@ -238,6 +239,8 @@ class Grammar:
             if date and kind != "Event" and end - date.end() >= 3:
                 start = date.end()
         start = self._from_its_letters(start)
+        if kind == "Place" and _PERSON.match(self.text, end):
+            return None  # 李东峰|副市长
         if end - start < 2:
             return None
         of_division = head.start() in self._division_ends

@@ -54,6 +54,9 @@ _QUOTE_HEAD = re.compile(
 _NUMBERS = re.compile(r"(?:[一二三四五六七八九十两多][\u4e00-\u9fff]{1,2}){2,6}")
 _LAYOUT = re.compile(r"(?:的)?(?:产业|空间|旅游|总体)?(?:发展)?(?:格局|思路|战略|整治|风采)")
 _EVENT_VERBS = frozenset({"举办", "开展", "承办", "举行"})
+_FESTIVAL = re.compile(r"(?:春|元宵|清明|端午|中秋|七夕|重阳|国庆|劳动|儿童|妇女|青年|教师)节")
+"""Days that everybody keeps are no events."""
+_ASKED = re.compile(r"关于|.*的(?:建议|提案|意见|问题)$")
 _SLOGAN = re.compile(
     r"一把手|.日游|走出去|请进来|引进来|送出去|一网通办|最多跑一次|"
     r"[一二三四五六七八九十两]+个?[^十]?[一二三四五六七八九十]|十[二三四五]五|.*[+＋].*"
@@ -85,6 +88,8 @@ def quoted(text: str) -> Iterator[Name]:
             continue
         if _NUMBERS.fullmatch(words) and _LAYOUT.match(text, match.end()):
             yield Name("Initiative", start, end, "layout by numbers", 0.5)
+            continue
+        if _FESTIVAL.fullmatch(words) or _ASKED.match(words):
             continue
         if _SLOGAN.fullmatch(words) or _NUMBERS.fullmatch(words):
             continue

@@ -10,6 +10,7 @@ import ahocorasick
 
 from .gazetteer import KNOWN, Hit
 from .grammar import Candidate, Grammar
+from .lists import lists
 from .marked import BOOK, STAGE, books, quoted
 from .offices import Office
 from .parts import Anatomy, Name
@@ -70,7 +71,12 @@ class Names:
     def read(self) -> list[Name]:
         """Return the names in order: of competing ones the longest, and places inside works."""
         self._closed()
-        for name in (*books(self.text), *quoted(self.text), *phrases(self.text)):
+        for name in (
+            *books(self.text),
+            *quoted(self.text),
+            *phrases(self.text),
+            *lists(self.text),
+        ):
             self._add(name.type, name.start, name.end, name.rule, name.confidence)
         self._open()
         self._items()

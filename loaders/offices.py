@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 # Where the head's last character belongs to the next word, it is none: 财政部|门, 提案办|理.
-_ENDS = r"(?!(?<=部)[门分际委署落])(?!(?<=委)[员托])(?!(?<=办)[理公好法事学])(?!(?<=局)[部面势限])"
+_ENDS = r"(?!(?<=部)[门分际委署落])(?!(?<=委)(?:[员托]|会(?![议同计将])))(?!(?<=办)[理公好法事学])(?!(?<=局)[部面势限])"
 _TOWN = re.compile(
     r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会|人大(?!代表|会议|常委|常务|第|[0-9一二三四五六七八九十]))"
 )
@@ -60,7 +60,7 @@ _TOWN_BODY = re.compile(r"(?:街道|镇|乡)(?:人民政府|政府|办事处|党
 _TOWNSHIP = re.compile(
     r"(?:^|[、，。；：:\n \u3000（与和由在同及经到]"
     r"|联合|督促|指导|协调|要求|配合|希望|建议|尊重了?)"
-    rf"(?P<name>(?![由经与和在对到向从])[\u4e00-\u9fff]{{2,3}}?{_TOWN_BODY.pattern})",
+    rf"(?P<name>(?![由经与和在对到向从请各已])[\u4e00-\u9fff]{{2,3}}?{_TOWN_BODY.pattern})",
     re.M,
 )
 # 莫旗, 鄂旗: banners are called by one character
@@ -79,6 +79,10 @@ _ABOVE = re.compile(
 )
 # 龙岗区体育中心, 市文化中心 are venues, not offices
 _VENUE = re.compile(r"(?:文化|体育|文体|文化体育|文化艺术|旅游|文旅|科技|物流|商务|商业)中心$")
+
+
+# 国办|发〔2019〕23号 is a number, 市政府|工作报告 a document
+_NO_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔﹝\[［]20[0-9]{2}|工作报告")
 
 
 class Office(NamedTuple):
@@ -144,6 +148,8 @@ class Offices:
         found.sort(key=lambda office: (office.start, -office.end))
         result: list[Office] = []
         for office in found:
+            if _NO_OFFICE.match(text, office.end):
+                continue
             if result and office.start < result[-1].end:
                 if office.end > result[-1].end and office.start <= result[-1].start:
                     result[-1] = office
