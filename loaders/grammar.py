@@ -239,6 +239,10 @@ class Grammar:
             if date and kind != "Event" and end - date.end() >= 3:
                 start = date.end()
         start = self._from_its_letters(start)
+        if i > 1 and self.text[start - 1 : start] == "·":  # 路易·艾黎|故居
+            before = tokens[i - 2] if tokens[i - 1].start == start - 1 else None
+            if before and before.cls not in (PUNCTUATION, "f", "v"):
+                start = before.start
         if kind == "Place" and _PERSON.match(self.text, end):
             return None  # 李东峰|副市长
         if end - start < 2:

@@ -51,6 +51,12 @@ _KIND_OF_PLACE = re.compile(
 _NO_VILLAGE = re.compile(
     r"[一二三四五六七八九十个全各农]|行政|乡村|自然|美丽|特色|试点|示范|传统|中心|城中|贫困|重点|旅游|文化|名镇|名|所在"
 )
+# 海棠山|景区: everyday words, but a mountain is a mountain by name
+FEATURE = re.compile(r"(?![高大各青荒下上])[\u4e00-\u9fff]{1,3}[山湖岛谷峡洞泉岭峰寨沟溪潭湾河江]")
+SCENIC = frozenset(
+    "景区 风景区 风景名胜区 旅游区 旅游景区 旅游度假区 度假区 森林公园 国家森林公园 自然保护区 湿地公园 地质公园".split()
+)
+"""What is made of a mountain or a lake and is called by its name."""
 PROJECTS = frozenset({"项目", "重大项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
 _KIND_OF_VILLAGE = re.compile(r"(?:行政|示范|中心|贫困|传统|重点)$")
 _TOWN_HEADS = frozenset({"镇", "乡", "街道"})
@@ -166,7 +172,8 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
     if found.bounded and head == "村" and len(stem) == 2 and not _NO_VILLAGE.search(stem):
         return 0.85
     if not found.single:
-        return 0.7 if proper or unknown >= 2 else 0.0
+        of_feature = found.bounded and FEATURE.fullmatch(stem) and head in SCENIC
+        return 0.7 if proper or unknown >= 2 or of_feature else 0.0
     if len(stem) == 1:  # 象湖、龙湖: two characters only between marks
         after = found.head.end()
         marks = found.text[found.start - 1 : found.start], found.text[after : after + 1]

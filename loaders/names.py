@@ -12,10 +12,11 @@ from .gazetteer import KNOWN, Hit
 from .grammar import Candidate, Grammar
 from .lists import lists
 from .marked import BOOK, STAGE, books, quoted
+from .namedness import FEATURE, SCENIC
 from .offices import Office
 from .parts import Anatomy, Name
 from .phrases import phrases
-from .segment import word_class
+from .segment import UNKNOWN, segment, word_class
 from .townships import RULES as TOWNS
 
 TOWN = "town named elsewhere in the letter"
@@ -41,6 +42,13 @@ _ITS_PROJECT = re.compile(r"(?<!项目)项目(?=[，。；、的和与纳列被�
 _SEVERAL = re.compile(r"[0-9两二三四五六七八九十]+个")
 # 21条|红色旅游精品线路, 一批|…基地: many of a kind, none by name
 _MANY = re.compile(r"(?:[0-9]+(?:余|多)?[条个家处项批]|一批|多[个家条项处]|若干)$")
+_SECTION = re.compile(r"[（(][\u4e00-\u9fff]{1,8}(?:段|片区|核心区)[)）]")
+_BEGINS_ITEM = frozenset("、，。；：（和与及在为了成“")
+_BELOW = re.compile(
+    r"(?:(?![的了和与及等各是在有将县市区省])[\u4e00-\u9fff]){2,3}(?=[、，。；和及与等）])"
+)
+# 扶沟|西瓜, 阳新|贡芽: not a place but what grows or is made there
+_PRODUCT = re.compile(r".*[瓜英芽茶酒米豆菜鱼虾蟹羊鸡猪牛鸭鹅果桃梨橙柑橘柚枣参菌椒薯葱蒜姜莲藕药瓷绣]$")
 _BRACKET = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)|[\u4e00-\u9fff]{1,8}段)[)）]"
 )
@@ -81,6 +89,8 @@ class Names:
         self._open()
         self._items()
         self._towns()
+        self._scenic()
+        self._below()
         self._bracketed()
         self._short_forms()
         self._again()
@@ -121,11 +131,20 @@ class Names:
         )
         divisions = frozenset(h.start for h in self.places if h.divisions and not h.short)
         rejected: list[Candidate] = []
+        sites = {h.end: h.start for h in self.places if h.type == "Place" and not h.divisions}
         for found in Grammar(self.text, fixed, divisions, self._masked).candidates():
             bracket = _BRACKET.match(self.text, found.end)
             end = bracket.end() if bracket else found.end
             if _COUNTED.match(self.text, end):
                 continue  # 乡镇文化站168个 are many, of no name
+            if found.type == "Place" and len(found.head) > 1:
+                site = sites.get(found.end - len(found.head))
+                if site is not None:  # 城头山|景区, 九成宫|遗址
+                    found = found._replace(
+                        start=min(site, found.start), confidence=max(0.7, found.confidence)
+                    )
+            if found.confidence and found.type == "Place":
+                sites[found.end] = found.start
             if found.confidence:
                 rule = f"name that ends in {found.head}"
                 if found.type == "Initiative" and _ITS_PROJECT.match(self.text, end):
@@ -197,10 +216,36 @@ class Names:
                 if not _TOWN_HEAD.match(self.text, end):
                     self._add("Place", at, end, TOWN, 0.6)
 
+    def _scenic(self) -> None:
+        """海棠山, where the letter also writes 海棠山景区."""
+        stems: set[str] = set()
+        for name in self._longest():
+            if name.type == "Place" and name.confidence >= 0.5:
+                words = self.text[name.start : name.end]
+                for head in SCENIC:
+                    stem = words.removesuffix(head)
+                    if stem != words and 3 <= len(stem) <= 4 and FEATURE.fullmatch(stem):
+                        stems.add(stem)
+        for stem, starts in _occurrences(self.text, stems).items():
+            for at in starts:
+                self._add("Place", at, at + len(stem), "site of its scenic area", 0.6)
+
+    def _below(self) -> None:
+        """瑞金|叶坪、宁都|小布: a county's short name and a place in it that has no kind."""
+        for hit in self.places:
+            if hit.short and self.text[hit.start - 1 : hit.start] in _BEGINS_ITEM:
+                match = _BELOW.match(self.text, hit.end)
+                if match and _unknown(self.text, *match.span()):
+                    kind = "Initiative" if _PRODUCT.match(match.group()) else "Place"
+                    self._add(kind, hit.start, match.end(), "place below a division", 0.55)
+
     def _bracketed(self) -> None:
         """国家茶叶质量监督检验中心（四川）: the place in brackets belongs to the name."""
         spans = {hit.start: hit.end for hit in self.places if hit.divisions}
         for name in self._longest():
+            section = _SECTION.match(self.text, name.end)
+            if section and name.type in ("Initiative", "Place"):  # 长征国家文化公园（福建段）
+                self._add(name.type, name.start, section.end(), name.rule, name.confidence)
             if name.type == "Institution" and self.text[name.end : name.end + 1] in ("（", "("):
                 end = spans.get(name.end + 1)
                 if end and self.text[end : end + 1] in ("）", ")"):
@@ -320,3 +365,9 @@ def _merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _unknown(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch is made of no everyday word of two characters or more."""
+    tokens = segment(text, start, end)
+    return all(token.cls == UNKNOWN or token.end - token.start == 1 for token in tokens)

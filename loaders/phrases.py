@@ -49,9 +49,11 @@ _SET_UP = re.compile(
 # 奉节至建始高速公路: a road is named by its ends
 _BUILD_ROAD = "开通|推进|建设|修建|新建|改造|实施|启动|打通|推动|规划|加快"
 _ROAD = re.compile(
-    rf"(?:{_BUILD_ROAD}|[将把对的、，。“和及于])"
-    rf"(?P<name>(?:(?!{_BUILD_ROAD}|关于|要求|位于)[^\W\d_a-zA-Z将把对的和及等]){{2,6}}"
-    r"[至—-][^\W\d_a-zA-Z的等]{2,8}?(?:高速公路|快速通道|旅游公路|公路|铁路|高速))"
+    rf"(?:{_BUILD_ROAD}|[将把对的、，。“和及于了])"
+    rf"(?P<name>(?:(?!{_BUILD_ROAD}|关于|要求|位于)[^\W\d_a-zA-Z将把对的和及等了]){{2,6}}"
+    r"[至—-][^\W\d_a-zA-Z的等]{2,8}?"
+    r"(?:(?:高速公路|快速通道|旅游公路|公路|铁路|高速)(?:(?:段)?[^\W\d_a-zA-Z的等]{0,8}?(?:工程|项目))?"
+    r"|(?:段)?(?:改造|改建|硬化|提升|拓宽|建设|改扩建)[^\W\d_a-zA-Z的等]{0,6}?(?:工程|项目)))"
 )
 # 组织举办青少年趣味田径运动会: what is held has a name, however plain its words
 _HELD = re.compile(
