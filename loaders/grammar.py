@@ -230,6 +230,7 @@ class Grammar:
             while start < end and (
                 (self.text[start].isdigit() and not _NUMBERED.match(self.text, start))
                 or (self.text[start] == "年" and end - start > 3)
+                or (self.text[start] in "月日" and self.text[start - 1].isdigit())
             ):
                 start += 1
             while i < index and tokens[i].start < start:

@@ -12,7 +12,7 @@ _OPEN_PLAN = re.compile(
     r"(?:编制完成|编制|制定|制订|印发|出台|修订|起草|实施|落实|贯彻落实|贯彻(?!落实)|纳入|列入|按照|根据|启动(?:编制)?|执行)(?:了|好)?"
     r"(?P<name>(?:[^，。；：、“”《》（）\n的了和与或为]|“[^”\n]{2,12}”|[与和及](?=[^，。]{2,12}(?:规划|方案|计划)))"
     r"{4,34}?(?:行动计划|行动方案|实施方案|工作方案|设计方案|建设方案|整治方案|培养方案|发展规划|总体规划|专项规划|详细规划"
-    r"|保护规划|行动规划|建设规划|项目规划|规划纲要|实施意见|实施计划|国家战略))"
+    r"|保护规划|行动规划|建设规划|项目规划|规划纲要|实施意见|实施计划|国家战略|计划书|规划))"
     r"(?=[，。；、）\n0-9（的中工和]|要求|内容|编制|建设|研究|范围)"
 )
 # 贯彻落实全民健身条例: a law that is followed, without 《》
@@ -28,6 +28,8 @@ _PLAIN_PLAN = re.compile(
     r"^(?:各|该|本|其|相关|有关|具体|详细|每年|年度|分|一|整体|全面|科学|[省市县区州镇乡](?:级|里|直)?(?:[^省市县区]{0,2})|我)"
     r"|^[\u4e00-\u9fff]{0,4}(?:工作方案|实施方案|建设方案|设计方案|发展规划|总体规划|专项规划|行动计划|实施计划|实施意见|行动方案)$"
 )
+# more than one thing, or too little for a name
+_JOINED = re.compile(r"^(?:部署|到)|(?:标准|示范村)[和与及].*规划$|^[\u4e00-\u9fff]{1,6}规划$")
 # 推进产教融合试点工作: a pilot scheme is named by what it tries
 _PILOT = re.compile(
     r"(?:推进|实施|开展|完成|启动|承担)(?:了|好)?(?:建立)?(?:[0-9]+个)?"
@@ -54,6 +56,10 @@ _ROAD = re.compile(
     r"[至—-][^\W\d_a-zA-Z的等]{2,8}?"
     r"(?:(?:高速公路|快速通道|旅游公路|公路|铁路|高速)(?:(?:段)?[^\W\d_a-zA-Z的等]{0,8}?(?:工程|项目))?"
     r"|(?:段)?(?:改造|改建|硬化|提升|拓宽|建设|改扩建)[^\W\d_a-zA-Z的等]{0,6}?(?:工程|项目)))"
+)
+# G247线, 国道318线, 307省道
+_NUMBERED_ROAD = re.compile(
+    r"(?<![A-Za-z0-9])[GSXY][0-9]{2,4}线|[国省县]道[GSXY]?[0-9]{2,4}线?|(?<![0-9])[0-9]{3}[国省县]道"
 )
 # 组织举办青少年趣味田径运动会: what is held has a name, however plain its words
 _HELD = re.compile(
@@ -106,6 +112,8 @@ def phrases(text: str) -> Iterator[Name]:
             yield Name("Event", *match.span("name"), "event that is held", 0.5)
     for match in _FUND.finditer(text):
         yield Name("Initiative", *match.span("name"), "fund set up", 0.55)
+    for match in _NUMBERED_ROAD.finditer(text):
+        yield Name("Place", *match.span(), "road by number", 0.6)
     yield from _provinces(text)
     yield from _places(text)
 
@@ -120,7 +128,7 @@ def _games(text: str) -> Iterator[Name]:
 def _open_plans(text: str) -> Iterator[Name]:
     """制定洮州卫城修缮工程设计方案: a plan that is drawn up or followed, without 《》."""
     for match in _OPEN_PLAN.finditer(text):
-        if not _PLAIN_PLAN.search(match.group("name")):
+        if not _PLAIN_PLAN.search(match.group("name")) and not _JOINED.search(match.group("name")):
             yield Name("Plan", *match.span("name"), "plan without 《》", 0.55)
     for match in _OPEN_LAW.finditer(text):
         if not _PLAIN_LAW.search(match.group("name")):

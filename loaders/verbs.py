@@ -44,6 +44,8 @@ _WON = re.compile(
 _PAID_THEN = re.compile(
     rf"(?:投入|投资|筹措|争取|安排|拨付|下达|获得|落实|整合)[^，。；]{{0,24}}?{_SUM}[^，。；]{{0,6}}[，,]$"
 )
+# 安排…资金550万元，其中：池沟村|80万元、力赛村|60万元
+_SHARE = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元(?=[、，。；）]|$)")
 _USED_FOR = re.compile(r"(?:重点|主要|专项|全部|专门|分别)?用于")
 # 下达|舟曲县|…1000万元: a county is paid where the verb touches it
 _PAYS_PLACE = re.compile(r"(?:下达|拨付|拨给|安排|补助|支持|给予|扶持|奖补|投入)(?:给|了)?$")
@@ -227,6 +229,11 @@ class Verbs:
             after = after or verb  # 投入80万元，重点扶持…
         if verb and after and self._governs(verb.end(), name):
             return Verb(("FUNDS",), *verb.span(), "money after the object")
+        share = _SHARE.match(self.text, name.end, self.end)
+        if share and self.text[name.start - 1 : name.start] in ("、", "：", "；", "，", "中"):
+            verb = _PAY.search(self.text, self.start, name.start)
+            if verb and verb.end() < start:
+                return Verb(("FUNDS",), *verb.span(), "a share for the object")
         used = _USED_FOR.match(self.text, start, name.start)
         if used and _PAID_THEN.search(self.text[self.start : start]):
             if self._governs(used.end(), name):
