@@ -12,8 +12,6 @@ from .themes import IN_TITLE
 from .titles import RULES as TITLE_RULES
 
 _SELF = re.compile(r"^[我本]")
-# Of the titles received only bases, brands and the like are entities of their own.
-_BASE = re.compile(r"基地|品牌|之乡|之都|线路$")
 
 
 def extract(reading: Reading) -> dict[str, Any]:
@@ -69,9 +67,7 @@ def _entities(reading: Reading) -> list[dict[str, Any]]:
     for mention in reading.mentions:
         if mention.type in ("Reply", "Proposal", "Assembly") or _SELF.match(mention.name):
             continue
-        if mention.rule in TITLE_RULES and not _BASE.search(mention.name):
-            continue
-        if mention.rule in (REGION, IN_TITLE):
+        if mention.rule in (REGION, IN_TITLE) or mention.rule in TITLE_RULES:
             continue
         entry = found.setdefault(
             (mention.type, mention.name),

@@ -11,7 +11,7 @@ _RECEIVED = re.compile(
     r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|增补录入|录入|增补为|获批为?|被授予|授予"
     r"|荣膺|获得|跻身|上榜|被[\u4e00-\u9fff]{0,8}公布(?:[^，。；为]{1,16})?为"
     r"|公布(?:[^，。；为]{1,16})?为|核定为|升格为|被认定为|认定为|被命名为|命名为"
-    r"|评定为|升级为|推介为|登录|登陆|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
+    r"|评定为|升级为|确立为|推介为|登录|登陆|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
     rf"(?:了|为|成为|成)?(?P<title>{_WORDS})"
 )
 # 认定A、B为…, 推介A为…: what is made so stands in between
@@ -20,7 +20,8 @@ _MADE = re.compile(
 )
 # 纳入…项目库: only what is a list
 _TAKEN_IN = re.compile(
-    r"(?P<verb>纳入)(?:了|到)?(?P<title>[^，。；：、的《》]{2,30}?(?:项目库|储备库|名录|名单|专栏|重点项目))"
+    r"(?P<verb>纳入|列入)(?:了|到)?"
+    r"(?P<title>[^，。；：、的《》]{2,30}?(?:项目库|储备库|名录|名单|专栏|重点项目|数据库|项目计划|支持计划))"
     r"(?=[，。；：、中并]|$)"
 )
 _GRADED = re.compile(r"[^国A-Z0-9]{3,16}(?P<title>国家[1-5]?A+级(?:旅游)?景区)$")
@@ -36,11 +37,16 @@ _JOINER = re.compile(r"[和及与、]?(?:今年|去年)?")
 _GOES_ON = re.compile(r"并|且|后|以来|等|，")
 _STRONG = re.compile(r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|品牌|首批|批|库")
 _WEAK = frozenset({"获", "获得", "列入", "授予"})
-_TAIL = re.compile(r"(?:(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+|以来|后|之后)$")
+_TAIL = re.compile(r"(?:[0-9]+余?[个家处项座件]|共有[^，]*|(?:等)?(?:荣誉)?(?:称号|荣誉|殊荣|等)+|以来|后|之后)$")
 # 申报…名镇, 争创…示范区: a rank that is applied for
 _SOUGHT = re.compile(
     r"(?<!成功)(?:申报|争创|创建)(?P<title>[^，。；：、的“”》《已被为]{2,24}?(?:历史文化名[城镇村]|示范[区县市]|A级(?:旅游)?景区"
-    r"|世界(?:文化)?遗产|名录|之乡|之都|考古遗址公园|文物保护单位))(?!建设|创建|管理|保护规划)"
+    r"|世界(?:文化)?遗产|农业文化遗产|名录|之乡|之都|考古遗址公园|文物保护单位|集聚区|度假区|示范基地|重点村|商业街|街区))(?!建设|创建|管理|保护规划)"
+)
+# 创建国家级工业旅游示范基地|2家, 共获评中国重要农业文化遗产|7项: ranks by their number
+_NUMBERED = re.compile(
+    r"(?P<verb>创建|拥有|现有|共有|获评|获批|建成|创成)(?:了|有)?(?P<title>(?:国家|全国|中国|世界|省级|国家级|市级|省)[^，。；：、的“”为已被0-9]{2,16}?"
+    r"(?:基地|[1-5]?A级(?:旅游)?景区|示范[区县镇村点]|名[镇村城]|遗产|保护单位|重点村|集聚区|传统村落|工坊))(?=[0-9]+余?[个家处项座])"
 )
 # 获得的殊荣：A、B、C等
 _HONOURS = re.compile(
@@ -90,6 +96,8 @@ def received(text: str, start: int, end: int) -> Iterator[Received]:
         yield Received(*match.span("title"), match.start(), _VERB)
     for match in _SOUGHT.finditer(text, start, end):
         yield Received(*match.span("title"), match.start(), SOUGHT)
+    for match in _NUMBERED.finditer(text, start, end):
+        yield Received(*match.span("title"), match.start(), _VERB)
     for match in _HONOURS.finditer(text, start, end):
         for item in re.finditer(r"[^、，,]+", match.group("list")):
             words = _TAIL.sub("", item.group())
