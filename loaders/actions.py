@@ -42,6 +42,9 @@ class Act:
 # Bounded: each name of a sentence is held against the others. Real ones have up to 320 characters.
 _SENTENCE = re.compile(r"[^。；！？!?;\n]{1,600}")
 _CLAUSE_END = re.compile(r"[，,：:]")
+_AIMED_AT = re.compile(
+    r"[ \u3000]*(?:(?:按照|根据|依据)[^，。]{0,80}(?:要求|部署|精神|思路)$|为[^，。]{2,80}(?:奠定|提供|创造|打下|贡献))"
+)
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)(?!的)")
 _REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"])
 
@@ -120,6 +123,8 @@ class _Sentence:
         start, end = min(verb.start, name.start), max(verb.end, name.end)
         if is_negated(self.text[max(self.start, start - 12) : min(self.end, end + 8)]):
             return []
+        if "BUILDS" in verb.predicates and self._only_aimed_at(start, end):
+            return []
         predicates = list(self.verbs.fitting(verb.predicates, name))
         taken = predicates[:1]
         before = self.text[max(self.start, verb.start - 3) : verb.start]
@@ -141,6 +146,13 @@ class _Sentence:
             act = self._act(other.predicates[0], name, other.start, start, end, other.rule)
             found.append(replace(act, actor=body, status="done"))
         return found
+
+    def _only_aimed_at(self, start: int, end: int) -> bool:
+        """按照建设…城市的要求, 为打造…奠定基础: what others ask for, or what it is good for."""
+        clause = max([self.text.rfind(mark, self.start, start) for mark in "，,：:"]) + 1
+        stop = _CLAUSE_END.search(self.text, end, self.end)
+        words = self.text[max(clause, self.start) : stop.start() if stop else self.end]
+        return bool(_AIMED_AT.match(words))
 
     def titles(self) -> list[Act]:
         """Return what the sentence says was received: prizes, lists, ranks."""

@@ -111,9 +111,9 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     writer = signature or named
     if signature and named and named.name.endswith(signature.name):
         writer = named  # the title has the fuller name
-    if writer is None and not addressee:
-        writer = writer_in_body(text, receipt, offices)
     lead, co_handlers = handlers_of(text, receipt, head_end, writer, offices)
+    if lead is None and not addressee:
+        lead = writer_in_body(text, receipt, offices)
     if (joint or (addressee and not proposers)) and addressee:
         if writer and all(writer.name != found.name for found in co_handlers):
             co_handlers = (

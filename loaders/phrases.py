@@ -29,7 +29,7 @@ _PLAIN_PLAN = re.compile(
     r"|^[\u4e00-\u9fff]{0,4}(?:工作方案|实施方案|建设方案|设计方案|发展规划|总体规划|专项规划|行动计划|实施计划|实施意见|行动方案)$"
 )
 # more than one thing, or too little for a name
-_JOINED = re.compile(r"^(?:部署|到)|(?:标准|示范村)[和与及].*规划$|^[\u4e00-\u9fff]{1,6}规划$")
+_JOINED = re.compile(r"^(?:部署|到)|(?:标准|示范村)[和与及].*规划$|^[\u4e00-\u9fff]{1,4}规划$")
 # 推进产教融合试点工作: a pilot scheme is named by what it tries
 _PILOT = re.compile(
     r"(?:推进|实施|开展|完成|启动|承担)(?:了|好)?(?:建立)?(?:[0-9]+个)?"

@@ -28,7 +28,7 @@ _GRADED = re.compile(r"[^国A-Z0-9]{3,16}(?P<title>国家[1-5]?A+级(?:旅游)?�
 _NEXT = re.compile(rf"[、和及与]?(?P<title>{_WORDS})")
 _TITLE = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀"
-    r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库"
+    r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库|试验区|实验区|先行区"
 )
 _VAGUE = re.compile(r"各级|各类|多个|若干|(?<!第)一批|[或]")
 # what a list of titles is cut at: between a closing quote and the next item
@@ -86,7 +86,15 @@ class Received:
 
 
 def received(text: str, start: int, end: int) -> Iterator[Received]:
-    """Yield the titles that ``text[start:end]``, one sentence, says were received."""
+    """Yield the titles that ``text[start:end]``, one sentence, says were received, each once."""
+    seen: set[tuple[int, int]] = set()
+    for title in _received(text, start, end):
+        if (title.start, title.end) not in seen:
+            seen.add((title.start, title.end))
+            yield title
+
+
+def _received(text: str, start: int, end: int) -> Iterator[Received]:
     for pattern in (_RECEIVED, _MADE):
         for match in pattern.finditer(text, start, end):
             for a, b in _list(text, match, end):

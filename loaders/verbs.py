@@ -81,6 +81,9 @@ _WORKED_ON = re.compile(
     r"等[^，。；的]{0,10}?(?P<verb>打造|建设|提升|改造|修缮|维修|修复|开发)(?=[，。；、和及]|$|工作|任务)"
 )
 # 推进粤港澳大湾区|建设: the one thing that is said to be built of a place of the map
+_WORKS_OF = re.compile(
+    r"的[^，。；]{0,10}?(?:建设|修缮|修复|改造|保护|提升|打造|开发|升级|整治|扩建|维修|布展|规划|工作方案)"
+)
 _AS_A_WHOLE = re.compile(r"(?:高质量|一体化)?建设(?=[，。；、和及]|$)")
 _BACKING = re.compile(r"(?:支持|推动|推进|加快|加强|促进|开展|做好|抓好|启动|完成|指导)了?[“《]?$")
 _WORKS = re.compile(
@@ -298,6 +301,8 @@ class Verbs:
         """Tell whether a verb of building before the name takes the name alone as its object."""
         if _RANKED.match(self.text, name.end, self.end):
             return False
+        if self.text[name.end : name.end + 1] == "的":  # 推进…故居的|相关工作
+            return bool(_WORKS_OF.match(self.text, name.end, self.end))
         return bool(_WHOLE.match(self.text, name.end, self.end))
 
     def _treated(self, name: Name) -> Verb | None:
@@ -363,6 +368,8 @@ class Verbs:
         if _NO_OBJECT.match(self.text, end):
             return False  # 建设|内容包括…
         gap = self.without_names(end, name.start)
+        if "将" in gap or "把" in gap or self.text[end : end + 1] == "后":
+            return False  # 推动学校将…纳入, 经修缮后的…
         if re.search(r"[，,：:]", gap) and not _LINKS.fullmatch(gap):
             return False
         return len(re.sub(r"[“”\"《》、和与及了\s]", "", gap)) <= 24
@@ -381,7 +388,7 @@ class Verbs:
             if match.group() in _COME_ABOUT:
                 between = _OF_A_KIND.sub("", between)
             gap = _LIGHT.sub("", between)
-            if re.search(r"[，,：:]", gap) or len(gap) > 6:
+            if re.search(r"[，,：:]|作为", gap) or len(gap) > 6:
                 return None
             if self.text[match.end() : match.end() + 1] == "的":
                 continue

@@ -73,9 +73,24 @@ def test_who_received_it(words: str) -> None:
     assert (found["predicate"], found["actor"]) == ("RECEIVES", "青岚书院")
 
 
-def test_a_title_is_no_entity_unless_it_is_a_base_or_a_brand() -> None:
+def test_a_title_is_what_an_act_is_about_but_no_entity() -> None:
     assert named("青岚书院荣获全国十佳书院称号。") == {("Institution", "青岚书院")}
-    assert ("Initiative", "全省研学基地") in named("青岚书院入选全省研学基地。")
+    assert named("青岚书院入选全省研学基地。") == {("Institution", "青岚书院")}
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("我市创建国家级工业旅游示范基地2家。", "国家级工业旅游示范基地"),
+        ("我省共获评中国重要农业文化遗产7项。", "中国重要农业文化遗产"),
+        ("青岚书院已列入市级文旅重点项目。", "市级文旅重点项目"),
+        ("青岚塔纳入江西省革命遗址数据库。", "江西省革命遗址数据库"),
+        ("青岚古城争创国家级旅游度假区。", "国家级旅游度假区"),
+        ("青岚县被确立为国家中医药综合改革试验区。", "国家中医药综合改革试验区"),
+    ],
+)
+def test_ranks_by_number_on_lists_and_applied_for(words: str, title: str) -> None:
+    assert [a["object"] for a in acts(words) if a["predicate"] == "RECEIVES"] == [title]
 
 
 def test_hoping_for_a_title_is_a_plan() -> None:
