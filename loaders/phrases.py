@@ -74,7 +74,7 @@ _FUND = re.compile(
     r"(?:设立|建立|成立)(?:了)?(?P<name>[^，。；：、了的“”《》\n]{4,16}?(?:专项资金|基金))(?=[，。；、并和用]|$)"
 )
 _VAGUE_BODY = re.compile(
-    r"(?:专项|专门|相应|相关|各级|多个|若干|一个|专题)?(?:工作|协调|推进)?(?:领导小组|工作组|专班)$"
+    r"^(?:健全|完善)|(?:提案|建议)办理|^(?:专项|专门|相应|相关|各级|多个|若干|一个|专题)?(?:工作|协调|推进)?(?:领导小组|工作组|专班)$"
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔"
 _ONE_CHARACTER = re.compile(
@@ -138,8 +138,12 @@ def _open_plans(text: str) -> Iterator[Name]:
 def _set_up(text: str) -> Iterator[Name]:
     """成立…领导小组: a body that is set up has a name, however plain its words."""
     for match in _SET_UP.finditer(text):
-        if not _VAGUE_BODY.match(match.group("name")):
-            yield Name("Department", *match.span("name"), "body set up", 0.6)
+        words = match.group("name")
+        if not _VAGUE_BODY.search(words):
+            kind = "Initiative" if words.endswith("制度") else "Department"
+            start, end = match.span("name")
+            start += words.startswith("“") and "”" not in words
+            yield Name(kind, start, end, "body set up", 0.6)
 
 
 def _provinces(text: str) -> Iterator[Name]:
