@@ -50,7 +50,7 @@ _ANNOUNCING = re.compile(
 _REPORTED = re.compile(r"已经?|了|近年来|以来")
 # What follows a letter on its page: contacts, copies, the site's own lines.
 _FURNITURE = re.compile(
-    r"^[^\n]{0,12}(?:联系(?:人|单位|电话|方式)|经办人|签发人|承办人|抄送|版权|主办[:：]|网站|备案|相关文章|上一篇"
+    r"^[^\n]{0,12}(?:联系(?:人|单位|电话|方式)|经办人|签发人|承办人|版权|主办[:：]|网站|备案|相关文章|上一篇"
     r"|扫一扫|分享|打印|附件)[^\n]*",
     re.M,
 )
