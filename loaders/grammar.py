@@ -42,7 +42,9 @@ _PHRASE_END = re.compile(
 )
 # 1号殿址, 4号殿遗址: a number of a site
 _NUMBERED = re.compile(r"[0-9]{1,3}号")
-_PERSON = re.compile(r"(?:同志|先生|女士|(?:常务)?副?(?:省长|市长|县长|区长|书记|主任|局长|部长|主席))")
+_PERSON = re.compile(
+    r"(?:同志|先生|女士|(?:常务)?副?(?:省长|市长|县长|区长|书记|主任|局长|部长|主席))"
+)
 _ITEM_ENDS = frozenset("、等和及")
 _NOT_IN_ITEM = frozenset(
     "的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split()
@@ -147,8 +149,15 @@ class Grammar:
         tokens: list[Token] = []
         for token in segment(self.text, a, b, sorted(spans)):
             cls, char = token.cls, self.text[token.start]
-            odd = cls == UNKNOWN or (cls == "m" and not _NUMERAL.match(char))  # names of days
-            if not odd and token.end - token.start == 1 and cls not in (PUNCTUATION, NAME):
+            dated = char in "月日" and self.text[token.start - 1].isdigit()
+            named_day = cls == "m" and not _NUMERAL.match(char) and not dated
+            odd = cls == UNKNOWN or named_day
+            if (
+                not odd
+                and not dated
+                and token.end - token.start == 1
+                and cls not in (PUNCTUATION, NAME)
+            ):
                 odd = (
                     ends_walk.get(char) != "hard"
                     and not char.isascii()

@@ -124,7 +124,7 @@ def writer_in_body(text: str, receipt: Span, offices: Sequence[Office]) -> Found
         name = text[office.start : office.end]
         kinds = _KINDS[itself.group(1)] if itself else tuple("局委厅部")
         before, after = text[: office.start][-1:], text[office.end : office.end + 1]
-        opens = before in _OPENING or text[:office.start].endswith(_OURS)
+        opens = before in _OPENING or text[: office.start].endswith(_OURS)
         own = name.endswith(kinds) and not _COMMITTEE.search(name)
         if own and opens and after not in _NO_SUBJECT:
             return Found(tidy(name), office.start, office.end)

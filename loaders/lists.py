@@ -56,7 +56,7 @@ def lists(text: str) -> Iterator[Name]:
         first = _first(text, *found.span("first"))
         for a, b in [*first, *spans]:
             name = _unquoted(text, a, b)
-            if name and _proper(text, *name, kind):
+            if name and (name[0] > a or _proper(text, *name, kind)):
                 yield Name(kind, *name, RULE, 0.5)
 
 
@@ -76,13 +76,18 @@ def _unquoted(text: str, a: int, b: int) -> tuple[int, int] | None:
 
 def _proper(text: str, a: int, b: int, kind: str) -> bool:
     words = text[a:b]
-    if _PLAIN.search(words) or word_class(words) is not None:
+    if "“" in words or _PLAIN.search(words) or word_class(words) is not None:
         return False
     tokens = list(segment(text, a, b))
-    if any(token.cls == "v" for token in tokens):
+    if any(token.cls == "v" and token.end - token.start > 1 for token in tokens):
         return False  # 办好|社区运动会
     pattern, types = heads()
     for match in pattern.finditer(words):
         if match.end() == len(words) and len(match.group()) > 1:
             return types[match.group()] == kind and len(words) - len(match.group()) >= 2
-    return sum(token.end - token.start for token in tokens if token.cls == UNKNOWN) >= 2
+    best = run = 0
+    for token in tokens:
+        odd = token.cls == UNKNOWN or token.end - token.start == 1
+        run = run + token.end - token.start if odd else 0
+        best = max(best, run)
+    return best >= 2

@@ -13,7 +13,7 @@ from .grammar import Candidate, Grammar
 from .lists import lists
 from .marked import BOOK, STAGE, books, quoted
 from .namedness import FEATURE, SCENIC
-from .offices import Office
+from .offices import NO_OFFICE, Office
 from .parts import Anatomy, Name
 from .phrases import phrases
 from .segment import UNKNOWN, segment, word_class
@@ -48,7 +48,9 @@ _BELOW = re.compile(
     r"(?:(?![的了和与及等各是在有将县市区省])[\u4e00-\u9fff]){2,3}(?=[、，。；和及与等）])"
 )
 # 扶沟|西瓜, 阳新|贡芽: not a place but what grows or is made there
-_PRODUCT = re.compile(r".*[瓜英芽茶酒米豆菜鱼虾蟹羊鸡猪牛鸭鹅果桃梨橙柑橘柚枣参菌椒薯葱蒜姜莲藕药瓷绣]$")
+_PRODUCT = re.compile(
+    r".*[瓜英芽茶酒米豆菜鱼虾蟹羊鸡猪牛鸭鹅果桃梨橙柑橘柚枣参菌椒薯葱蒜姜莲藕药瓷绣]$"
+)
 _BRACKET = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,16}(?:奖|节|会|展|赛|中心|馆|院|所|站|局|办)|[\u4e00-\u9fff]{1,8}段)[)）]"
 )
@@ -99,6 +101,8 @@ class Names:
     def _closed(self) -> None:
         run: list[Hit] = []
         for hit in self.places:
+            if hit.type == "Department" and NO_OFFICE.match(self.text, hit.end):
+                continue
             if hit.type != "Place":
                 self._add(hit.type, hit.start, hit.end, hit.rule, 0.95)
                 if _local(hit, run):

@@ -82,7 +82,7 @@ _VENUE = re.compile(r"(?:文化|体育|文体|文化体育|文化艺术|旅游|�
 
 
 # 国办|发〔2019〕23号 is a number, 市政府|工作报告 a document
-_NO_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔﹝\[［]20[0-9]{2}|工作报告")
+NO_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔﹝\[［]20[0-9]{2}|工作报告")
 
 
 class Office(NamedTuple):
@@ -148,7 +148,7 @@ class Offices:
         found.sort(key=lambda office: (office.start, -office.end))
         result: list[Office] = []
         for office in found:
-            if _NO_OFFICE.match(text, office.end):
+            if NO_OFFICE.match(text, office.end):
                 continue
             if result and office.start < result[-1].end:
                 if office.end > result[-1].end and office.start <= result[-1].start:

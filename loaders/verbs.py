@@ -381,7 +381,7 @@ class Verbs:
                 continue
             raw = self.text[name.end : match.start()]
             between = self.without_names(name.end, match.start())
-            if len(between) < len(raw) and raw[0] not in _SEPARATORS:
+            if len(between) < len(raw) and raw[0] not in _SEPARATORS and raw[0] != "由":
                 return None  # …村|八路军旧址的修缮 repairs the latter
             if _SETTLEMENT.search(name.rule) and len(raw) > 1:
                 return None

@@ -218,3 +218,40 @@ def test_works_named_after_a_list_are_done_to_its_items() -> None:
 
 def test_nothing_is_built_of_a_place_that_is_only_mentioned() -> None:
     assert pairs("我局加快粤港澳大湾区文化交流。", "我局支持中国文字博物馆。") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate", "name"),
+    [
+        ("青岚博物馆、岚上书院等重大文化设施相继建成。", "BUILDS", "青岚博物馆"),
+        ("我局完成青岚塔、岚上书院的保护修缮。", "BUILDS", "岚上书院"),
+        ("我县将青岚村打造成美术馆。", "BUILDS", "青岚村"),
+        ("青岚书院由青岚集团投资建设。", "BUILDS", "青岚书院"),
+        ("《宜春市灯彩条例》已由市人大常委会审议通过。", "ISSUES", "宜春市灯彩条例"),
+        ("获得补助资金4600万元，重点用于青岚书院修缮。", "FUNDS", "青岚书院"),
+        ("下达铜鼓县旅游发展资金1000万元。", "FUNDS", "铜鼓县"),
+        ("安排资金550万元，其中：青岚书院80万元。", "FUNDS", "青岚书院"),
+        ("首届青岚灯彩节、岚上诗会等活动的开展带动了消费。", "ORGANISES", "首届青岚灯彩节"),
+    ],
+)
+def test_acts_in_further_words(words: str, predicate: str, name: str) -> None:
+    assert (predicate, name) in pairs(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按照建设青岚云平台的要求，我局抓好落实。",
+        "为打造青岚云平台奠定了基础。",
+        "经修缮后的青岚书院很受欢迎。",
+        "推进青岚书院的相关工作。",
+        "推动学校将青岚灯彩工程纳入课程。",
+        "我局将青岚云平台作为重要建设任务。",
+    ],
+)
+def test_what_is_only_aimed_at_or_mentioned_is_not_built(words: str) -> None:
+    assert {p for p, _ in pairs(words)} <= {"RECEIVES"}
+
+
+def test_who_is_paid_to_build_is_not_built() -> None:
+    assert ("BUILDS", "青岚集团") not in pairs("青岚书院由青岚集团投资建设。")

@@ -91,3 +91,11 @@ def test_a_listed_name_is_found_where_it_stands() -> None:
     found = reading("卢知远代表：\n您提出的《关于灯彩的建议》收悉。我局赴绍兴市考察。")
     (place,) = (m for m in found.mentions if m.name == "绍兴市")
     assert found.letter.text[place.start : place.end] == "绍兴市"
+
+
+def test_a_short_name_does_not_begin_inside_a_word() -> None:
+    assert places("弘扬中华文化，展现绚丽江滩。") == set()
+
+
+def test_a_state_is_not_its_namesake() -> None:
+    assert places("我局赴蒙古国考察。") == {"蒙古国"}

@@ -122,3 +122,20 @@ def test_handlers_are_stated_where_they_are_named() -> None:
     assert by_id[stated["LEADS"].subject].name == stated["LEADS"].quote == WRITER
     assert by_id[stated["CO_HANDLES"].subject].name == stated["CO_HANDLES"].quote == "市教育局"
     assert found.letter.text.index(RECEIPT) < stated["CO_HANDLES"].start
+
+
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ("近年来，市教育局高度重视，我局开展了活动。", "市教育局"),
+        ("市教体局认真落实。", "市教体局"),
+        ("近年来，宜春市委高度重视，我委开展了活动。", None),
+        ("省教育厅印发通知，我局认真落实。", None),
+        ("我局会同市教育局、市财政局研究。", None),
+    ],
+)
+def test_a_letter_without_signature_names_its_writer_in_the_body(
+    body: str, lead: str | None
+) -> None:
+    text = "\n".join(["卢知远代表：", f"{RECEIPT}现答复如下：", body])
+    assert header(text)["lead_department"] == lead

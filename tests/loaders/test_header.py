@@ -242,3 +242,14 @@ def test_the_letters_own_title(lines: list[str], title: str | None) -> None:
 )
 def test_a_date_that_lost_its_words_counts_where_only_one_fits(line: str, date: str | None) -> None:
     assert squeezed_date(line) == date
+
+
+@pytest.mark.parametrize(
+    ("receipt", "number"),
+    [
+        ("您在市五届人大三次会议1220037号提出的《关于办好灯彩文化的建议》收悉。", "1220037"),
+        ("您提出的《关于办好灯彩文化的建议》（人大建议375号）收悉。", "375"),
+    ],
+)
+def test_a_number_that_sticks_to_its_words(receipt: str, number: str) -> None:
+    assert header(letter("我局高度重视。", receipt=receipt))["proposal_number"] == number

@@ -73,3 +73,44 @@ def test_the_culture_of_a_river_is_not_the_river(words: str, whole: bool) -> Non
 )
 def test_many_of_a_kind_are_no_name(words: str) -> None:
     assert not [name for kind, name in named(words) if kind == "Initiative"]
+
+
+def test_a_mountain_is_known_by_its_scenic_area() -> None:
+    found = named("关于在海棠山风景区建设环山道路。海棠山很美。")
+    assert {("Place", "海棠山风景区"), ("Place", "海棠山")} <= found
+
+
+def test_what_stands_on_a_site_belongs_to_its_name() -> None:
+    assert named("青岚山遗址位于城西，青岚宫·唐岚宫遗址也在。") >= {
+        ("Place", "青岚山遗址"),
+        ("Place", "青岚宫·唐岚宫遗址"),
+    }
+
+
+def test_a_place_below_a_countys_short_name() -> None:
+    found = named("保护了靖安峪埠、奉新峪坪等旧址。")
+    assert {("Place", "靖安峪埠"), ("Place", "奉新峪坪")} <= found
+
+
+def test_what_grows_below_a_countys_name_is_no_place() -> None:
+    assert ("Initiative", "靖安峪茶") in named("推广了靖安峪茶、奉新峪瓜等。")
+
+
+def test_a_section_in_brackets_belongs_to_the_name() -> None:
+    assert ("Initiative", "长征国家文化公园（江西段）") in named("推进长征国家文化公园（江西段）。")
+
+
+def test_a_persons_office_tells_that_the_name_is_no_place() -> None:
+    assert all(kind != "Place" for kind, _ in named("李峪峰副市长主持会议。"))
+
+
+def test_a_foreign_name_keeps_its_dot() -> None:
+    assert ("Place", "路易·艾黎故居") in named("保护路易·艾黎故居。")
+
+
+def test_a_month_is_no_part_of_a_place() -> None:
+    assert ("Place", "岚峪古镇") in named("2022年7月岚峪古镇开放。")
+
+
+def test_risings_and_battles_may_be_part_of_names() -> None:
+    assert ("Place", "青岚起义旧址") in named("修缮青岚起义旧址。")

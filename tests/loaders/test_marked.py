@@ -112,3 +112,9 @@ def test_a_title_after_a_verb_of_drawing_up_is_a_plan() -> None:
 @pytest.mark.parametrize("edition", ["首届", "第二届"])
 def test_the_edition_before_the_quotes_belongs_to_the_event(edition: str) -> None:
     assert ("Event", f"{edition}“青岚梨花节”") in named(f"{edition}“青岚梨花节”很热闹。")
+
+
+def test_days_that_everybody_keeps_and_titles_of_proposals_are_no_names() -> None:
+    assert named("利用“春节”“元宵节”开展活动。") == set()
+    found = named("“关于举办青岚灯彩节”的建议很好。")
+    assert ("Event", "关于举办青岚灯彩节") not in found

@@ -121,3 +121,13 @@ def test_places_before_an_office_are_joined_to_it() -> None:
     text = "甲乙市丙丁区教育局"
     (found,) = Offices(text).named({3: 0, 6: 3})
     assert text[found.start : found.end] == text
+
+
+def test_a_documents_number_and_title_name_no_office() -> None:
+    found = named("根据通知（国办发〔2019〕23号），已写入市政府工作报告。")
+    assert all(kind != "Department" for kind, _ in found)
+
+
+@pytest.mark.parametrize("name", ["市人大法工委", "市交警支队", "市社会组织管理局", "市路政局"])
+def test_further_bodies(name: str) -> None:
+    assert ("Department", name) in named(f"我局会同{name}研究。")

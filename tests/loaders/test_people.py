@@ -117,3 +117,20 @@ def test_proposers_named_after_the_session_in_a_paragraph_before_the_receipt() -
     fields = header(text)
     assert fields["proposers"] == ["卢知远", "祁若兰", "高山青"]
     assert fields["assembly"] == "市五届人大三次会议"
+
+
+def test_a_deputys_office_in_brackets() -> None:
+    fields = header(letter(BODY, greeting="卢知远委员（区应急管理局）："))
+    assert fields["proposers"] == ["卢知远"]
+
+
+@pytest.mark.parametrize(
+    ("receipt", "names"),
+    [
+        ("现就卢知远代表提出的《关于灯彩的建议》（第87号）提出如下意见", ["卢知远"]),
+        ("现就民进宜春市委会提出的《关于灯彩的提案》（第87号）提出如下意见", ["民进宜春市委会"]),
+    ],
+)
+def test_proposers_of_a_letter_to_another_office(receipt: str, names: list[str]) -> None:
+    text = letter(BODY, greeting="市教育局：", receipt=receipt, after="：")
+    assert header(text)["proposers"] == names

@@ -56,3 +56,26 @@ def test_places_in_a_list_share_their_kind() -> None:
 def test_fields_of_work_are_no_places() -> None:
     found = named("完善文化、教育、体育等社区服务。")
     assert not [name for kind, name in found if kind == "Place"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("实施了岚村至峪庄通村路面硬化工程。", ("Initiative", "岚村至峪庄通村路面硬化工程")),
+        ("实施鸡街至石屏高速公路改扩建工程。", ("Initiative", "鸡街至石屏高速公路改扩建工程")),
+        ("G320线和307省道已改造。", ("Place", "G320线")),
+        ("G320线和307省道已改造。", ("Place", "307省道")),
+        ("我局委托编制青岚古城旅游规划。", ("Plan", "青岚古城旅游规划")),
+        ("实施赛马赛事牵引带动行动。", ("Initiative", "赛马赛事牵引带动行动")),
+        ("建立青岚文化旅游联席会议制度。", ("Initiative", "青岚文化旅游联席会议制度")),
+    ],
+)
+def test_roads_plans_and_programmes_by_their_words(words: str, expected: tuple[str, str]) -> None:
+    assert expected in named(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["成立提案办理工作领导小组。", "成立专班。", "编制文物保护规划。"]
+)
+def test_what_every_office_has_is_no_name(words: str) -> None:
+    assert named(words) == set()
