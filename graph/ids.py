@@ -22,7 +22,11 @@ def slug(*parts: str) -> str:
     """Return 13 lower-case base32 characters: blake2b-64 over the parts as given."""
     digest = hashlib.blake2b(_SEPARATOR.join(parts).encode("utf-8"), digest_size=8).digest()
     bits = int.from_bytes(digest, "big") << 1  # 65 bits are 13 characters of base32
-    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(60, -1, -10)])[1:]
+    return (
+        f"{_BASE32[bits >> 60]}{_PAIRS[bits >> 50 & 1023]}{_PAIRS[bits >> 40 & 1023]}"
+        f"{_PAIRS[bits >> 30 & 1023]}{_PAIRS[bits >> 20 & 1023]}{_PAIRS[bits >> 10 & 1023]}"
+        f"{_PAIRS[bits & 1023]}"
+    )
 
 
 def entity_id(entity_type: str, scope: str, name: str) -> str:

@@ -80,6 +80,8 @@ def clean(text: str) -> CleanText:
 
     text = _plain(text)
     for match in _CHANGES.finditer(text):
+        if match.group() in ("\n", " "):
+            continue  # it stays as it is
         if match.start() > position:
             emit(text[position : match.start()], position)
         position = match.end()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..graph.schema import schema
 from .parts import Anatomy, Name
@@ -21,8 +21,7 @@ SELF = "the writer itself"
 """Rule of an actor that the letter names as 我局 or 我市."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """An action on ``object``; ``actor`` is None where the letter names none.
 
     ``start:end`` is the clause it stands in; ``year`` the one the clause gives, or None.
@@ -43,7 +42,8 @@ class Act:
 _SENTENCE = re.compile(r"[^。；！？!?;\n]{1,600}")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _AIMED_AT = re.compile(
-    r"[ \u3000]*(?:(?:按照|根据|依据)[^，。]{0,80}(?:要求|部署|精神|思路)$|为[^，。]{2,80}(?:奠定|提供|创造|打下|贡献))"
+    r"[ \u3000]*(?:(?:按照|根据|依据)[^，。]{0,80}(?:要求|部署|精神|思路)$"
+    r"|为[^，。]{2,80}(?:奠定|提供|创造|打下|贡献))"
 )
 _SELF = re.compile(r"我(?:局|厅|委|部|办|市|省|县|区|州|镇|乡|院|馆|中心|国|自治区|旗)(?!的)")
 _REGIONS = frozenset(["市", "省", "县", "区", "州", "镇", "乡", "国", "自治区", "旗"])
@@ -144,7 +144,7 @@ class _Sentence:
         body = other and self.verbs.touching(other.start, name)
         if other and body:
             act = self._act(other.predicates[0], name, other.start, start, end, other.rule)
-            found.append(replace(act, actor=body, status="done"))
+            found.append(act._replace(actor=body, status="done"))
         return found
 
     def _only_aimed_at(self, start: int, end: int) -> bool:
@@ -161,20 +161,20 @@ class _Sentence:
             name = Name("Initiative", title.start, title.end, title.rule, 0.6)
             act = self._act("RECEIVES", name, title.verb, title.verb, title.end, title.rule)
             if title.rule == SOUGHT and act.status == "done":
-                act = replace(act, status="ongoing")  # to apply is not yet to receive
+                act = act._replace(status="ongoing")  # to apply is not yet to receive
             found.append(act)
         return found
 
     # -- actor, status, year -----------------------------------------------------------------------
 
     def _act(self, predicate: str, name: Name, verb: int, start: int, end: int, rule: str) -> Act:
-        clause = max([self.text.rfind(mark, self.start, start) for mark in "，,：:"]) + 1
-        clause = max(clause, self.start)
+        comma = max([self.text.rfind(mark, self.start, start) for mark in "，,"])
+        colon = max([self.text.rfind(mark, self.start, start) for mark in "：:"])
+        clause = max(comma + 1, colon + 1, self.start)
         clause += len(self.text[clause:start]) - len(self.text[clause:start].lstrip())
         stop = _CLAUSE_END.search(self.text, end, self.end)
         clause_end = stop.start() if stop else self.end
-        wide = max([self.text.rfind(mark, self.start, start) for mark in "，,"]) + 1
-        near = self.verbs.without_names(max(wide, self.start), clause_end)
+        near = self.verbs.without_names(max(comma + 1, self.start), clause_end)
         return Act(
             predicate=predicate,
             actor=self._actor(predicate, name, verb),
@@ -211,7 +211,7 @@ class _Sentence:
                 if not _TOGETHER.fullmatch(between):
                     break
                 actors.insert(0, other)
-        return [replace(act, actor=actor) for actor in actors] or [act]
+        return [act._replace(actor=actor) for actor in actors] or [act]
 
     def _holder(self, able: Sequence[Name]) -> Name | None:
         """What received a title: the name after 将 or 把, else the nearest before the verb."""

@@ -102,7 +102,8 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
     kind = kind_of(text, session, role, window, head_end)
     proposals = tuple((ProposalRef(kind, ref.number, ref.title), span) for ref, span in proposals)
     proposers, count = proposers_of(text, salutation, window)
-    closing = _closing(text, receipt.end)
+    headings = list(HEADING.finditer(text, receipt.end))
+    closing = _closing(text, receipt.end, headings)
     body = Span(receipt.end, closing.start() if closing else len(text))
     signature, date = signature_of(text, receipt.end, offices)
     addressee = addressee_of(text, head_end, receipt, offices)
@@ -153,7 +154,7 @@ def dissect(text: str, offices: Sequence[Office]) -> Anatomy | None:
         masks=tuple(sorted(set(masks), key=lambda span: (span.start, span.end))),
         receipt=receipt,
         body=body,
-        sections=_sections(text, body),
+        sections=_sections(text, body, headings),
     )
 
 
@@ -179,25 +180,25 @@ def _window_end(text: str, receipt: Span) -> int:
     return min(paragraph(text, receipt.start)[1], receipt.end + 400)
 
 
-def _closing(text: str, start: int) -> re.Match[str] | None:
+def _closing(text: str, start: int, headings: Sequence[re.Match[str]]) -> re.Match[str] | None:
     """The first closing phrase that no further section follows (感谢您 may also open a letter)."""
-    last_heading = max((m.start() for m in HEADING.finditer(text, start)), default=start)
+    last_heading = headings[-1].start() if headings else start
     floor = max(last_heading, start + (len(text) - start) // 4)
     return _CLOSING.search(text, floor)
 
 
-def _sections(text: str, body: Span) -> tuple[Section, ...]:
+def _sections(text: str, body: Span, headings: Sequence[re.Match[str]]) -> tuple[Section, ...]:
     """Headings of the first order cut the body; one that announces work to come is planned."""
     announcing = [
         (m.end(), m)
         for m in _ANNOUNCING.finditer(text, body.start, body.end)
         if not _REPORTED.search(m.group("words"))
     ]
-    headings = [(m.start(), m) for m in HEADING.finditer(text, body.start, body.end)]
+    marks = [(m.start(), m) for m in headings if m.start() < body.end]
     sections: list[Section] = []
     planned = top_planned = all_planned = False
     last = body.start
-    for start, match in sorted(announcing + headings, key=lambda mark: mark[0]):
+    for start, match in sorted(announcing + marks, key=lambda mark: mark[0]):
         sections.append(Section(last, start, planned))
         last = start
         if match.re is _ANNOUNCING:

@@ -1,51 +1,52 @@
-"""Finds the words of a long list in a text, all of them in one pass.
-
-The automaton goes over the bytes of UTF-8: it tries the branches of a node one by one, and over
-characters its first node would have thousands of them.
-"""
+"""Finds the words of a list in a text, all of them in one pass."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 Value = TypeVar("Value")
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 class Finder(Generic[Value]):
-    """Finds the words that it is made of, each with its value."""
+    """Finds the words of a long list that it is made of, each with its value."""
 
     def __init__(self, words: Iterable[tuple[str, Value]]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for word, value in words:
-            self._automaton.add_word(_octets(word), (len(word), value))
-        self._automaton.make_automaton()
+        values = dict(words)
+        self._values = list(values.values())
+        self._automaton = AhoCorasick(values, MatchKind.LeftmostLongest)
 
-    def longest(self, text: str) -> Iterator[tuple[int, int, Value]]:
-        """Yield start, end and value of the longest words, without overlaps, in order."""
-        octets = _octets(text)
-        return _placed(octets, self._automaton.iter_long(octets))
-
-    def all(self, text: str) -> Iterator[tuple[int, int, Value]]:
-        """Yield start, end and value of every word, by where they end."""
-        octets = _octets(text)
-        return _placed(octets, self._automaton.iter(octets))
+    def longest(self, text: str) -> list[tuple[int, int, Value]]:
+        """Return start, end and value of the longest words, without overlaps, in order."""
+        values = self._values
+        return [(start, end, values[i]) for i, start, end in _matches(self._automaton, text)]
 
 
-def _octets(text: str) -> str:
-    """Return the bytes of the text in UTF-8, each as the character of its number."""
-    return text.encode("utf-8", "surrogatepass").decode("latin-1")
+def occurrences(text: str, words: Iterable[str]) -> dict[str, list[int]]:
+    """Return where each of a few words stands in the text; only itself may it not overlap."""
+    found: dict[str, list[int]] = {word: [] for word in words}
+    if not found:
+        return found
+    lists = list(found.values())
+    automaton = AhoCorasick(found, implementation=Implementation.NoncontiguousNFA)  # soon built
+    for i, start, end in _matches(automaton, text, overlapping=True):
+        starts = lists[i]
+        if not starts or start >= starts[-1] + end - start:
+            starts.append(start)
+    return found
 
 
-def _placed(
-    octets: str, found: Iterable[tuple[int, tuple[int, Value]]]
-) -> Iterator[tuple[int, int, Value]]:
-    """Yield where the words stand in the text, whose bytes ``octets`` are."""
-    end = done = 0
-    for last, (size, value) in found:
-        passed = octets[done : last + 1].encode("latin-1")
-        end += len(passed.decode("utf-8", "surrogatepass"))
-        done = last + 1
-        yield end - size, end, value
+def _matches(
+    automaton: AhoCorasick, text: str, overlapping: bool = False
+) -> list[tuple[int, int, int]]:
+    """Return number, start and end of each word in the text."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping)
+    except UnicodeEncodeError:  # lone surrogates, which are in no word
+        plain = _SURROGATES.sub("\ufffd", text)
+        return automaton.find_matches_as_indexes(plain, overlapping)

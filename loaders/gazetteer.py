@@ -87,30 +87,27 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
                 kept.append(hit)
             continue
         name = text[hit.start : hit.end]
-        prose = text[hit.start] in _PROSE or is_prose(hit, text)
-        near = (prose or hit.short) and any(_near(division, home) for division in hit.divisions)
-        listed = bool(
-            kept
-            and kept[-1].divisions
-            and text[kept[-1].end : hit.start] in ("、", "和", "与", "至", "及")
-        )
-        below = bool(kept and kept[-1].divisions and kept[-1].end == hit.start)
-        if prose and not near and not below:
-            continue  # 会同|县教育局, but 广州市从化区
-        if text[hit.end - 1] == "区" and text[hit.end : hit.end + 1] == "域":
+        last = kept[-1] if kept and kept[-1].divisions else None
+        if name[0] in _PROSE or name in _KINDS:
+            below = last is not None and last.end == hit.start
+            if not below and not _near(hit, home):
+                continue  # 会同|县教育局, but 广州市从化区
+        if name[-1] == "区" and text[hit.end : hit.end + 1] == "域":
             continue  # 名山|区域
         if not hit.short:
-            kept.append(hit)
-            continue
-        everyday = word_class(name) is not None
-        high = any(d.level in ("province", "prefecture") for d in hit.divisions)
-        if (near and (listed or not everyday or _home(hit, home))) or (
-            not everyday and (high or name in in_full)
-        ):
+            meant = True
+        elif word_class(name) is None:
+            high = any(d.level in ("province", "prefecture") for d in hit.divisions)
+            meant = high or name in in_full or _near(hit, home)
+        else:
+            listed = last is not None and text[last.end : hit.start] in _JOINTS
+            meant = _near(hit, home) and (listed or _home(hit, home))
+        if meant:
             kept.append(hit)
     return kept
 
 
+_JOINTS = frozenset("、和与至及")
 # 闽南|人, 蒙古|族, 港澳台|侨胞, 湖南省|会城市, 杭州市|民: no place is meant
 _PEOPLE = re.compile(
     r"族(?!自治|乡|镇|村)|人(?![大民社才武防力口文事物和])|侨|帝国|(?<=省)会|(?<=市)民(?![政族宗间])|(?<=市)属"
@@ -145,12 +142,15 @@ def is_prose(hit: Hit, text: str) -> bool:
     return bool(before) and before not in " \u3000\n" and before not in "省市州盟"
 
 
-def _near(division: Division, home: Division | None) -> bool:
-    """Tell whether a letter from ``home`` may call the division by its short name."""
+def _near(hit: Hit, home: Division | None) -> bool:
+    """Tell whether a letter from ``home`` may call it by its short name: a place of its province.
+
+    The first two figures of a division's code are those of its province.
+    """
     if home is None:
         return False
-    province = (home, *home.ancestors)[-1]
-    return division == home or division in home.ancestors or province in division.ancestors
+    province = home.code[:2]
+    return any(division.code[:2] == province for division in hit.divisions)
 
 
 def _home(hit: Hit, home: Division | None) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from .finder import Finder
-from .namedness import CHINA, ODD, ORDINAL, PROJECTS, WHOLE, Stretch, heads, namedness
+from .namedness import CHINA, ODD, ORDINAL, PROJECTS, PROPER, WHOLE, Head, Stretch, heads, namedness
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
 from .wordlists import derived, mapping, words
 
@@ -21,9 +21,12 @@ CLOSING = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『",
 _JOINTS = "·•—+＋"
 _HOSTS = WHOLE | {"省", "市", "县", "区", "州", "自治区", "自治州", "自治县"}
 """May stand before an edition's number and belong to its name: 省第十七届运动会."""
-# Bounded, as is the walk below: the longest clause of real letters has some 160 characters.
+_CLAUSE_ENDS = r"，,。；！？!?;\n：:"
+# Bounded, as is the walk below: the longest clause of real letters has some 160 characters. Most
+# have no figures, and are found at once by the first branch.
 _CLAUSE = re.compile(
-    r"(?:[^，,。；！？!?;\n：:0-9]|[0-9]{1,20}(?![.．、0-9])|[0-9]{1,20}[.．](?=[0-9])){1,500}"
+    rf"[^{_CLAUSE_ENDS}0-9]{{1,500}}+(?=[{_CLAUSE_ENDS}]|\Z)"
+    rf"|(?:[^{_CLAUSE_ENDS}0-9]|[0-9]{{1,20}}(?![.．、0-9])|[0-9]{{1,20}}[.．](?=[0-9])){{1,500}}"
 )
 _REACH = 100
 """How far the walk goes at most, in characters: no name is so long."""
@@ -67,8 +70,14 @@ def _not_first() -> frozenset[str]:
 
 
 @derived
-def _head_words() -> Finder[None]:
-    return Finder((word, None) for word in heads()[1])
+def _head_words() -> Finder[tuple[str, str]]:
+    return Finder((word, (word, kind)) for word, kind in heads()[1].items())
+
+
+def _heads(text: str, a: int, b: int) -> list[Head]:
+    """Return the heads in ``text[a:b]``, the longest where several stand, in order."""
+    found = _head_words().longest(text[a:b])
+    return [Head(a + start, a + end, *word) for start, end, word in found]
 
 
 class Candidate(NamedTuple):
@@ -102,34 +111,28 @@ class Grammar:
         self._division_ends = frozenset(end for start, end in fixed if start in divisions)
 
     def candidates(self) -> Iterator[Candidate]:
-        """Yield every stretch that ends in a head, in order."""
-        types = heads()[1]
-        starts = sorted({start for start, _, _ in _head_words().all(self.text)})
+        """Yield every stretch that ends in a head, in order, but for plans that have no name."""
+        everywhere = _heads(self.text, 0, len(self.text))
+        starts = [head.start for head in everywhere]
         for clause in _CLAUSE.finditer(self.text):
-            found = () if self.masked(*clause.span()) else self._heads(starts, *clause.span())
-            likely = [head for head in found if self._may_be_head(head, types[head.group()])]
+            a, b = clause.span()
+            low, high = bisect.bisect_left(starts, a), bisect.bisect_left(starts, b)
+            found = everywhere[low:high]
+            if (low and everywhere[low - 1].end > a) or (found and found[-1].end > b):
+                found = _heads(self.text, a, b)  # the bound of a clause cuts one of them
+            if not found or self.masked(a, b):
+                continue
+            likely = [head for head in found if self._may_be_head(head, a)]
             if not likely:
                 continue
-            cuts = {head.end() for head in found}
-            tokens = self._tokens(*clause.span(), cuts, likely[-1].end())
+            tokens = self._tokens(a, b, {head.end for head in found}, likely[-1].end)
             ends = {token.end: i for i, token in enumerate(tokens)}
             for head in likely:
-                index = ends.get(head.end())
-                if index is not None and self._is_head(tokens, index, head, types[head.group()]):
-                    candidate = self._walk(tokens, index, head, types[head.group()])
+                index = ends.get(head.end)
+                if index is not None and self._is_head(tokens, index, head):
+                    candidate = self._walk(tokens, index, head)
                     if candidate:
                         yield candidate
-
-    def _heads(self, starts: Sequence[int], a: int, b: int) -> list[re.Match[str]]:
-        """The heads of a clause; ``starts`` are where any heads of the text begin, in order."""
-        pattern = heads()[0]
-        found: list[re.Match[str]] = []
-        for start in starts[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]:
-            if not found or start >= found[-1].end():
-                match = pattern.match(self.text, start, b)
-                if match:
-                    found.append(match)
-        return found
 
     def _tokens(self, a: int, b: int, cuts: set[int], last: int) -> list[Token]:
         """Segment a clause up to the word that follows its ``last`` head; ``cuts`` end its heads.
@@ -139,18 +142,21 @@ class Grammar:
         low = bisect.bisect_left(self.fixed, (a, a))
         high = bisect.bisect_left(self.fixed, (b, b), low)
         spans = [s for s in self.fixed[low:high] if s[1] <= b]
-        taken = [(a, a), *spans]
-        spans += [
-            m.span()
-            for m in ORDINAL.finditer(self.text, a, b)
-            if taken[bisect.bisect_left(taken, (m.end(), 0)) - 1][1] <= m.start()
-        ]
+        ordinals = [m.span() for m in ORDINAL.finditer(self.text, a, b)]
+        if ordinals:
+            taken = [(a, a), *spans]
+            spans += [
+                (start, end)
+                for start, end in ordinals
+                if taken[bisect.bisect_left(taken, (end, 0)) - 1][1] <= start
+            ]
+            spans.sort()
         ends_walk = stops()
         tokens: list[Token] = []
-        for token in segment(self.text, a, b, sorted(spans)):
+        for token in segment(self.text, a, b, spans):
             cls, char = token.cls, self.text[token.start]
             dated = char in "月日" and self.text[token.start - 1].isdigit()
-            named_day = cls == "m" and not _NUMERAL.match(char) and not dated
+            named_day = cls == "m" and not dated and not _NUMERAL.match(self.text, token.start)
             odd = cls == UNKNOWN or named_day
             if (
                 not odd
@@ -174,48 +180,61 @@ class Grammar:
                 break  # no head looks further than at the word after it
         return tokens
 
-    def _may_be_head(self, head: re.Match[str], kind: str) -> bool:
-        """Tell by the letters around a head whether it can be one, before words are known."""
-        if len(head.group()) == 1 and word_class(self.text[head.start() : head.end() + 1]):
-            return False  # it begins an everyday word: 山|门
-        if head.group() in _VERBAL and not _PHRASE_END.match(self.text, head.end()):
-            return False  # 柯桥区计划|投入
-        return kind != "Plan" or self.text[head.start() - 1 : head.start()] not in ("》", "”")
+    def _may_be_head(self, head: Head, a: int) -> bool:
+        """Tell by the letters around it whether a head can be one, before words are known.
 
-    def _is_head(self, tokens: list[Token], index: int, head: re.Match[str], kind: str) -> bool:
+        ``a`` is where its clause begins.
+        """
+        if len(head.word) == 1 and word_class(self.text[head.start : head.end + 1]):
+            return False  # it begins an everyday word: 山|门
+        if head.word in _VERBAL and not _PHRASE_END.match(self.text, head.end):
+            return False  # 柯桥区计划|投入
+        if head.kind != "Plan":
+            return True
+        before = self.text[head.start - 1 : head.start]
+        return before not in ("》", "”") and self._any_proper(a, head.start)
+
+    def _any_proper(self, a: int, b: int) -> bool:
+        """Tell whether something in a stretch can be proper: if nothing is, no plan has a name."""
+        i = bisect.bisect_left(self.fixed, (a, a))
+        return (
+            (i < len(self.fixed) and self.fixed[i][0] < b)
+            or PROPER.search(self.text, a, b) is not None
+            or ORDINAL.search(self.text, a, b) is not None
+        )
+
+    def _is_head(self, tokens: list[Token], index: int, head: Head) -> bool:
         token = tokens[index]
         if token.cls == NAME:
             return False
-        if len(head.group()) == 1 and token.end - token.start > 1 and token.cls != ODD:
+        if len(head.word) == 1 and token.end - token.start > 1 and token.cls != ODD:
             return False  # it ends an everyday word: 发|展
-        if kind == "Plan" and index and tokens[index - 1].cls == "v":
+        if head.kind == "Plan" and index and tokens[index - 1].cls == "v":
             return False  # 反馈|意见
-        if kind == "Plan":
+        if head.kind == "Plan":
             following = tokens[index + 1].cls if index + 1 < len(tokens) else PUNCTUATION
             return following not in ("n", "w", ODD) or bool(
-                _PLAN_NEXT.match(self.text, head.end())
+                _PLAN_NEXT.match(self.text, head.end)
             )  # not 规划|面积
         return True
 
     # -- the walk ----------------------------------------------------------------------------------
 
-    def _walk(
-        self, tokens: list[Token], index: int, head: re.Match[str], kind: str
-    ) -> Candidate | None:
+    def _walk(self, tokens: list[Token], index: int, head: Head) -> Candidate | None:
         first = index
-        while first > 0 and tokens[first].start > head.start():
+        while first > 0 and tokens[first].start > head.start:
             first -= 1
-        i, joint = self._leftwards(tokens, first, head, kind)
+        i, joint = self._leftwards(tokens, first, head)
         if joint is not None and not self._spans_and(tokens, i, joint):
             i = joint
         i = self._at_what_is_proper(tokens, i, first)
-        if kind == "Event":
+        if head.kind == "Event":
             i = self._at_ordinal(tokens, i, first)
         if (
-            kind == "Place"
+            head.kind == "Place"
             and i > 0
             and tokens[i].cls == ODD
-            and head.start() - tokens[i].start == 1
+            and head.start - tokens[i].start == 1
         ):
             before = tokens[i - 1]  # 天生|关|村: a proper stem that ends in an odd character
             word = self.text[before.start : before.end]
@@ -227,14 +246,14 @@ class Grammar:
                 i -= 1
         while i < first and self._may_not_begin(tokens[i]):
             word = self.text[tokens[i].start : tokens[i].end]
-            if kind == "Place" and i == first - 1 and len(word) == 2 and word not in stops():
+            if head.kind == "Place" and i == first - 1 and len(word) == 2 and word not in stops():
                 break  # 如意|湖: an everyday word is all the stem there is
             i += 1
         i = self._whole_item(tokens, i, index)
         bounded = i == 0 or self._is_boundary(tokens[i - 1])
         start, end = tokens[i].start, tokens[index].end
-        if kind == "Place":  # 2017|明长城遗址, 首届|北京胡同
-            number = ORDINAL.match(self.text, start, head.start())
+        if head.kind == "Place":  # 2017|明长城遗址, 首届|北京胡同
+            number = ORDINAL.match(self.text, start, head.start)
             start = number.end() if number else start
             while start < end and (
                 (self.text[start].isdigit() and not _NUMBERED.match(self.text, start))
@@ -244,39 +263,36 @@ class Grammar:
                 start += 1
             while i < index and tokens[i].start < start:
                 i += 1
-        for first_of_all in (_YEAR_FIRST, _DAY_FIRST):  # 9月|衢江区仙岩幼儿园
-            date = first_of_all.match(self.text, start, end)
-            if date and kind != "Event" and end - date.end() >= 3:
-                start = date.end()
+        if head.kind != "Event" and self.text[start : start + 1].isdigit():
+            for first_of_all in (_YEAR_FIRST, _DAY_FIRST):  # 9月|衢江区仙岩幼儿园
+                date = first_of_all.match(self.text, start, end)
+                if date and end - date.end() >= 3:
+                    start = date.end()
         start = self._from_its_letters(start)
         if i > 1 and self.text[start - 1 : start] == "·":  # 路易·艾黎|故居
-            before = tokens[i - 2] if tokens[i - 1].start == start - 1 else None
-            if before and before.cls not in (PUNCTUATION, "f", "v"):
-                start = before.start
-        if kind == "Place" and _PERSON.match(self.text, end):
+            first_part = tokens[i - 2]
+            if tokens[i - 1].start == start - 1 and first_part.cls not in (PUNCTUATION, "f", "v"):
+                start = first_part.start
+        if head.kind == "Place" and _PERSON.match(self.text, end):
             return None  # 李东峰|副市长
         if end - start < 2:
             return None
-        of_division = head.start() in self._division_ends
+        of_division = head.start in self._division_ends
         words = tokens[i : index + 1]
-        confidence = namedness(
-            Stretch(self.text, start, end, head, kind, words, bounded, of_division)
-        )
-        if head.group() in _BRANDS:
+        confidence = namedness(Stretch(self.text, start, end, head, words, bounded, of_division))
+        if head.word in _BRANDS:
             # 蒙顶山茶|品牌 is named 蒙顶山茶; “…”湖南文旅品牌 by its quotes
-            end = head.start()
+            end = head.start
             confidence = 0.0 if re.search(r"[“（(+]", self.text[start:end]) else confidence
-        if head.group() in PROJECTS and self.text[head.start() - 1] == "”":
+        if head.word in PROJECTS and self.text[head.start - 1] == "”":
             confidence = 0.0  # 九甲镇“云上九甲”|项目 is named by its quotes
-        return Candidate(kind, start, end, head.group(), confidence)
+        return Candidate(head.kind, start, end, head.word, confidence)
 
-    def _leftwards(
-        self, tokens: list[Token], first: int, head: re.Match[str], kind: str
-    ) -> tuple[int, int | None]:
+    def _leftwards(self, tokens: list[Token], first: int, head: Head) -> tuple[int, int | None]:
         """Return the token at which the walk ends, and the one after a 和 it passed, if any."""
         i = first
         joint: int | None = None
-        proper = tokens[i].cls == ODD and tokens[i].start < head.start()
+        proper = tokens[i].cls == ODD and tokens[i].start < head.start
         limit = tokens[i].start - 32
         while i > 0 and tokens[first].end - tokens[i - 1].start <= _REACH:
             token = tokens[i - 1]
@@ -292,27 +308,31 @@ class Grammar:
                     while i > 0 and tokens[i - 1].start >= opened:
                         i -= 1
                     proper = True
-                    if kind == "Event" and self._ends_in_event(tokens[0].start, opened):
+                    if head.kind == "Event" and self._ends_in_event(tokens[0].start, opened):
                         break  # 海峡论坛|“…”系列活动
                     continue
                 if word in _JOINTS:
                     i -= 1
                     continue
                 break
-            if kind != "Event" and _YEAR.fullmatch(word):
+            if token.cls == NAME and head.kind != "Event" and _YEAR.fullmatch(word):
                 break  # 大运中心。…|2018年|大运中心
-            if token.cls == NAME or word == "之" or (word == "暨" and kind == "Event"):
+            if token.cls == NAME or word == "之" or (word == "暨" and head.kind == "Event"):
                 proper = proper or token.cls == NAME
                 i -= 1
                 continue
-            if word in ("和", "与", "及") and kind in ("Event", "Institution") and joint is None:
+            if (
+                word in ("和", "与", "及")
+                and head.kind in ("Event", "Institution")
+                and joint is None
+            ):
                 joint = i
                 i -= 1
                 continue
-            if kind == "Event" and word in WHOLE:
+            if head.kind == "Event" and word in WHOLE:
                 i -= 1
                 continue
-            if self._ends_walk(token, word, kind, proper, tokens[i].start):
+            if self._ends_walk(token, word, head.kind, proper, tokens[i].start):
                 break
             proper = proper or token.cls == ODD
             i -= 1
@@ -365,10 +385,13 @@ class Grammar:
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:
         """省保单位|望仙桥…工程: everyday nouns before an odd stretch are no part of the name."""
-        k = next((j for j in range(i, first) if tokens[j].cls in (ODD, NAME)), i)
+        k = i
+        while k < first and tokens[k].cls not in (ODD, NAME):
+            k += 1
         start = tokens[i].start
         if (
-            tokens[k].cls == ODD
+            k < first
+            and tokens[k].cls == ODD
             and tokens[k].end - tokens[k].start >= 2
             and all(tokens[j].cls in "nwalm" for j in range(i, k))
             and not CHINA.match(self.text, start)
@@ -390,6 +413,8 @@ class Grammar:
 
     def _from_its_letters(self, start: int) -> int:
         """G42|沪蓉高速, We|爱…大赛: letters that touch a name open it."""
+        if not self.text[start - 1 : start].isascii():
+            return start
         latin = _LETTERS.search(self.text, max(0, start - 8), start)
         return latin.start() if latin else start
 

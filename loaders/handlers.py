@@ -55,7 +55,7 @@ def signature_of(
     for line in re.compile(r"[^\n]+").finditer(text, start):
         a, b = line.span()
         words = line.group().strip(" \u3000")
-        match = DATE.search(text, a, b) or _DASHED.fullmatch(words)
+        match = ("月" in words and DATE.search(text, a, b)) or _DASHED.fullmatch(words)
         if match and len(words) - len(match.group()) <= 24:
             if not dated:
                 date = iso(match) or date

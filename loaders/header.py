@@ -82,12 +82,13 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-3][0-9]|19[89][0-9])(?![0-9])")
 
 
 def sessions(text: str, area: Span) -> Iterator[re.Match[str]]:
-    """Yield the sessions that ``area`` names; only lines with 届 are looked at."""
+    """Yield the sessions that ``area`` names; only lines with 届 … 次 are looked at."""
     place = text.find("届", area.start, area.end)
     while place >= 0:
         start, end = paragraph(text, place)
         end = min(end, area.end)
-        yield from SESSION.finditer(text, max(start, area.start), end)
+        if text.find("次", place, end) >= 0:
+            yield from SESSION.finditer(text, max(start, area.start), end)
         place = text.find("届", end, area.end)
 
 

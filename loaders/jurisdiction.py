@@ -52,7 +52,7 @@ def home(text: str, anatomy: Anatomy, hits: Sequence[Hit]) -> Division | None:
                 weight += extra * (1.0 if not hit.short else 0.5)
         weight *= _DOUBTFUL if _word(hit) else 1.0
         for division in hit.divisions:
-            family = sum(above.code in mentioned for above in division.ancestors)
+            family = sum([above.code in mentioned for above in division.ancestors])
             by_code[division.code] = division
             share = weight * (1 + family) / len(hit.divisions)
             weights[division.code] = weights.get(division.code, 0.0) + share

@@ -14,7 +14,10 @@ from .segment import UNKNOWN, segment, word_class
 from .wordlists import alternation, derived, mapping
 
 RULE = "item of a list of a kind"
-_NUMBER = r"(?:[0-9一二两三四五六七八九十]+余?(?:个|家|处|条|项|场|大|座|所|支|批)|一批|一系列|系列|多[个家处条项场])?"
+_NUMBER = (
+    r"(?:[0-9一二两三四五六七八九十]+余?(?:个|家|处|条|项|场|大|座|所|支|批)"
+    r"|一批|一系列|系列|多[个家处条项场])?"
+)
 _ITEM = r"(?:[\u4e00-\u9fffA-Za-z0-9·.—-]|（[^（）\n]{1,12}）|“[^“”\n]{1,20}”)"
 _MARK = r"[、,]"
 _REACH = 160

@@ -83,15 +83,16 @@ def quoted(text: str) -> Iterator[Name]:
     for match in _QUOTED.finditer(text):
         start, end = match.span(1)
         words = match.group(1)
-        if _PLAN_END.search(words) and len(words) > 6:
+        if len(words) > 6 and _PLAN_END.search(words):
             yield Name("Plan", start, end, "quoted title", 0.7)
             continue
-        if _NUMBERS.fullmatch(words) and _LAYOUT.match(text, match.end()):
-            yield Name("Initiative", start, end, "layout by numbers", 0.5)
+        if _NUMBERS.fullmatch(words):
+            if _LAYOUT.match(text, match.end()):
+                yield Name("Initiative", start, end, "layout by numbers", 0.5)
             continue
         if _FESTIVAL.fullmatch(words) or _ASKED.match(words):
             continue
-        if _SLOGAN.fullmatch(words) or _NUMBERS.fullmatch(words):
+        if _SLOGAN.fullmatch(words):
             continue
         inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
         if inner and types[inner[-1].group()] == "Place" and len(inner[-1].group()) == 1:

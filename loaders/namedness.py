@@ -21,7 +21,7 @@ CHINA = re.compile(
     r"中国|中华|国家|全国|国际|世界|全球|亚洲|环球|海峡|两岸|中外|中俄|中法|中日|中韩|一带一路"
 )
 _FIRST = re.compile(r"(?:全国|全省|全市|国内|世界)(?:首个|唯一)")
-_LATIN = re.compile(r"[A-Za-z0-9]{2,}|[·]")
+PROPER = re.compile(r"[A-Za-z0-9]{2,}|[·“”《》]")
 _GENERIC = re.compile(
     r"级|大型|知名|著名|各类|相关|重大|重点|高水平|一流|特色(?!街)|多功能|现代化|[等个些类种批]"
 )
@@ -54,7 +54,8 @@ _NO_VILLAGE = re.compile(
 # 海棠山|景区: everyday words, but a mountain is a mountain by name
 FEATURE = re.compile(r"(?![高大各青荒下上])[\u4e00-\u9fff]{1,3}[山湖岛谷峡洞泉岭峰寨沟溪潭湾河江]")
 SCENIC = frozenset(
-    "景区 风景区 风景名胜区 旅游区 旅游景区 旅游度假区 度假区 森林公园 国家森林公园 自然保护区 湿地公园 地质公园".split()
+    "景区 风景区 风景名胜区 旅游区 旅游景区 旅游度假区 度假区".split()
+    + "森林公园 国家森林公园 自然保护区 湿地公园 地质公园".split()
 )
 """What is made of a mountain or a lake and is called by its name."""
 PROJECTS = frozenset({"项目", "重大项目", "建设项目", "扩建项目", "改造项目", "工程项目"})
@@ -70,6 +71,15 @@ def heads() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternation(types)), types
 
 
+class Head(NamedTuple):
+    """A head noun at ``start:end`` of a text; ``kind`` is the type of what ends in it."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+
+
 class Stretch(NamedTuple):
     """A stretch ``start:end`` of ``text`` that ends in ``head``; ``tokens`` are its words.
 
@@ -80,8 +90,7 @@ class Stretch(NamedTuple):
     text: str
     start: int
     end: int
-    head: re.Match[str]
-    kind: str
+    head: Head
     tokens: Sequence[Token]
     bounded: bool
     of_division: bool
@@ -94,34 +103,34 @@ class Stretch(NamedTuple):
     @property
     def stem(self) -> str:
         """What stands before the head."""
-        return self.text[self.start : self.head.start()]
+        return self.text[self.start : self.head.start]
 
     @property
     def single(self) -> bool:
         """Whether the head is one character, which many everyday words end in."""
-        return len(self.head.group()) == 1
+        return len(self.head.word) == 1
 
 
 def namedness(found: Stretch) -> float:
     """Return the confidence that the stretch is a name; 0 if nothing in it is proper."""
-    stem, head = found.stem, found.head.group()
+    stem, head = found.stem, found.head.word
     if not stem or _VAGUE.search(stem):
         return 0.0
-    unknown = _odd_characters(found.tokens, found.head.start())
-    if _GRADE.search(stem) and unknown < 2:
+    unknown = _odd_characters(found.tokens, found.head.start)
+    if unknown < 2 and _GRADE.search(stem):
         return 0.0
-    proper = any(token.cls == NAME for token in found.tokens) or bool(_LATIN.search(stem))
-    proper = proper or any(c in stem for c in "“”《》")
-    wide = bool(CHINA.match(found.words) or found.words[:2] in WHOLE) and not _GENERIC.search(stem)
-    if found.kind == "Event":
-        return _event(found, proper, wide, unknown)
-    if found.kind == "Place":
+    proper = any(token.cls == NAME for token in found.tokens) or bool(PROPER.search(stem))
+    if found.head.kind == "Place":
         return _place(found, proper, unknown)
-    if found.kind in ("Institution", "Department"):
-        return _body(found, proper, wide, unknown)
-    if found.kind == "Plan":
+    if found.head.kind == "Plan":
         titled = proper and "号" not in stem and len(stem) >= 4 and not found.single
         return 0.6 if titled else 0.0
+    words = found.words
+    wide = bool(CHINA.match(words) or words[:2] in WHOLE) and not _GENERIC.search(stem)
+    if found.head.kind == "Event":
+        return _event(found, proper, wide, unknown)
+    if found.head.kind in ("Institution", "Department"):
+        return _body(found, proper, wide, unknown)
     if _OF_BODY.search(stem) or (head in PROJECTS and _ends_in_head(stem)):
         return 0.0  # 联合会|平台, 县博物馆|建设项目: the body's own, unnamed
     if head in PROJECTS and unknown < 2 and "“" not in stem:
@@ -149,7 +158,7 @@ def _event(found: Stretch, proper: bool, wide: bool, unknown: int) -> float:
         return 0.85
     if proper or (wide and len(found.words) >= 6):
         return 0.6 if found.single else 0.75
-    if found.head.group() == "节" and 2 <= len(found.stem) <= 6:
+    if found.head.word == "节" and 2 <= len(found.stem) <= 6:
         around = max(0, found.start - 8), min(len(found.text), found.end + 8)
         if _FESTIVALS.search(found.text, *around):
             return 0.55
@@ -157,7 +166,7 @@ def _event(found: Stretch, proper: bool, wide: bool, unknown: int) -> float:
 
 
 def _place(found: Stretch, proper: bool, unknown: int) -> float:
-    stem, head = found.stem, found.head.group()
+    stem, head = found.stem, found.head.word
     if _PLAIN_PLACE.search(stem) and not found.single:
         return 0.0  # 越秀区历史文化|街区 is a kind of place there
     if found.of_division and _KIND_OF_PLACE.search(head):
@@ -175,7 +184,7 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
         of_feature = found.bounded and FEATURE.fullmatch(stem) and head in SCENIC
         return 0.7 if proper or unknown >= 2 or of_feature else 0.0
     if len(stem) == 1:  # 象湖、龙湖: two characters only between marks
-        after = found.head.end()
+        after = found.head.end
         marks = found.text[found.start - 1 : found.start], found.text[after : after + 1]
         return 0.5 if unknown and all(m and m in "、，。”“等和及（）" for m in marks) else 0.0
     needed = 1 if len(stem) <= 3 else 2
@@ -192,6 +201,9 @@ def _odd_characters(tokens: Sequence[Token], end: int) -> int:
     for token in tokens:
         if token.start >= end:
             break
-        count = count + min(token.end, end) - token.start if token.cls == ODD else 0
-        best = max(best, count)
+        if token.cls == ODD:
+            count += min(token.end, end) - token.start
+            best = max(best, count)
+        else:
+            count = 0
     return best

@@ -6,8 +6,7 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 
-import ahocorasick
-
+from .finder import occurrences
 from .gazetteer import KNOWN, Hit
 from .grammar import Candidate, Grammar
 from .lists import lists
@@ -161,6 +160,9 @@ class Names:
 
     def _listed(self, rejected: list[Candidate]) -> None:
         """An item is a name where its neighbours in the list are: 七里河、如意湖、象湖."""
+        rejected = [found for found in rejected if found.type in _IN_LISTS]
+        if not any("、" in self.text[max(f.start - 1, 0) : f.end + 1] for f in rejected):
+            return
         ends = {(_kin(n.type), n.end) for n in self.names if n.confidence >= 0.5}
         starts = {(_kin(n.type), n.start) for n in self.names if n.confidence >= 0.5}
         waters = [f for f in rejected if f.head in _FEATURES]
@@ -168,7 +170,7 @@ class Names:
         starts |= {(f.type, f.start) for f in waters}
         ends |= {(f.type, f.end) for f in waters}
         for found in rejected:
-            if found.type not in _IN_LISTS or _SEVERAL.search(self.text, found.start, found.end):
+            if _SEVERAL.search(self.text, found.start, found.end):
                 continue
             kin = _kin(found.type)
             after = self.text[found.end : found.end + 1] == "、"
@@ -214,7 +216,7 @@ class Names:
             and (match := _TOWN.search(self.text[name.start : name.end]))
         }
         known = {stem for stem in stems if word_class(stem) is None and not _NO_STEM.search(stem)}
-        for stem, starts in _occurrences(self.text, known).items():
+        for stem, starts in occurrences(self.text, known).items():
             for at in starts:
                 end = at + len(stem)
                 if not _TOWN_HEAD.match(self.text, end):
@@ -230,7 +232,7 @@ class Names:
                     stem = words.removesuffix(head)
                     if stem != words and 3 <= len(stem) <= 4 and FEATURE.fullmatch(stem):
                         stems.add(stem)
-        for stem, starts in _occurrences(self.text, stems).items():
+        for stem, starts in occurrences(self.text, stems).items():
             for at in starts:
                 self._add("Place", at, at + len(stem), "site of its scenic area", 0.6)
 
@@ -262,7 +264,7 @@ class Names:
             long_enough = name.end - name.start >= 4 or name.rule == "short form declared"
             if long_enough and name.confidence >= 0.5:
                 known.setdefault(self.text[name.start : name.end], name)
-        for words, starts in _occurrences(self.text, known).items():
+        for words, starts in occurrences(self.text, known).items():
             name = known[words]
             for at in starts:
                 if at != name.start:
@@ -321,21 +323,6 @@ class Names:
         return sorted(
             (_bare(self.text, name) for name in everything), key=lambda n: (n.start, n.end)
         )
-
-
-def _occurrences(text: str, known: Iterable[str]) -> dict[str, list[int]]:
-    """Return where each of the words stands in the text, in one pass over it."""
-    found: dict[str, list[int]] = {words: [] for words in known}
-    automaton = ahocorasick.Automaton()
-    for words in found:
-        automaton.add_word(words, words)
-    if found:
-        automaton.make_automaton()
-        for last, words in automaton.iter(text):
-            starts, start = found[words], last + 1 - len(words)
-            if not starts or start >= starts[-1] + len(words):
-                starts.append(start)
-    return found
 
 
 def _kin(kind: str) -> str:

@@ -31,8 +31,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words read at a place of the text; ``name`` may be tidied (line breaks taken out)."""
 
     name: str
@@ -90,10 +89,10 @@ def as_written(anatomy: Anatomy, text: str) -> Anatomy:
     """
 
     def found(item: Found | None) -> Found | None:
-        return item and replace(item, name=tidy(text[item.start : item.end]))
+        return item and item._replace(name=tidy(text[item.start : item.end]))
 
     def all_of(items: tuple[Found, ...]) -> tuple[Found, ...]:
-        return tuple(replace(i, name=tidy(text[i.start : i.end])) for i in items)
+        return tuple(i._replace(name=tidy(text[i.start : i.end])) for i in items)
 
     return replace(
         anatomy,

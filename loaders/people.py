@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from ..graph.text import number
 from .parts import GAP, NUMERAL, RECEIPT, Found, Span, paragraph, tidy
 
+# what may follow 代表 or 委员 in a line that addresses them
+_GREETING = (
+    r"(?:们|同志)?(?:[（(][^（）()\n]{1,20}[)）])?[，,]?[ \u3000]*(?:您好|你好|你们好)?"
+    r"[ \u3000]*(?:[:：!！]|$)"
+)
 SALUTATION = re.compile(
     r"(?:^|(?<=[\n 。:：]))[ \u3000]*(?:尊敬的|敬爱的)?[ \u3000]*"
     r"(?P<names>[^\n。；;:：，,？?]{0,3}[^\n。；;:：？?]{1,120}?)[ \u3000]*"
-    r"(?P<role>代表|委员)(?:们|同志)?(?:[（(][^（）()\n]{1,20}[)）])?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*(?:[:：!！]|$)",
+    rf"(?P<role>代表|委员){_GREETING}",
     re.M,
 )
-_ROLE = re.compile(
-    r"(?:代表|委员)(?:们|同志)?(?:[（(][^（）()\n]{1,20}[)）])?[，,]?[ \u3000]*(?:您好|你好|你们好)?[ \u3000]*(?:[:：!！]|$)",
-    re.M,
-)
+_ROLE = re.compile(rf"(?:代表|委员){_GREETING}", re.M)
 _BODY_SALUTATION = re.compile(
     r"^[ \u3000]*(?P<name>[^\n。；;:：，,《》]{2,30}"
     r"(?:局|委|厅|办|部|政府|委员会|办公室|省委|市委|区委|县委|市委会|区委会|县委会|工委|支部"
@@ -113,7 +115,8 @@ def proposers_of(
     people = []
     for part in re.finditer(r"[^、,，;；/\n]+", words):
         raw = re.sub(
-            r"^[|｜ \u3000]*(?:尊敬的|敬爱的|和|及|现[就将对])?(?:[\u3400-\u9fff]{2,8}代表团(?=.{2}))?",
+            r"^[|｜ \u3000]*(?:尊敬的|敬爱的|和|及|现[就将对])?"
+            r"(?:[\u3400-\u9fff]{2,8}代表团(?=.{2}))?",
             "",
             part.group().strip(),
         )

@@ -49,13 +49,17 @@ _SET_UP = re.compile(
     r"(?:领导小组(?:办公室)?|工作组|专班|指挥部|联席会议(?:制度)?|计划”?办公室|管理处|产业科|文化科))"
 )
 # 奉节至建始高速公路: a road is named by its ends
+_TO_ITS_END = (
+    r"[至—-][^\W\d_a-zA-Z的等]{2,8}?"
+    r"(?:(?:高速公路|快速通道|旅游公路|公路|铁路|高速)(?:(?:段)?[^\W\d_a-zA-Z的等]{0,8}?(?:工程|项目))?"
+    r"|(?:段)?(?:改造|改建|硬化|提升|拓宽|建设|改扩建)[^\W\d_a-zA-Z的等]{0,6}?(?:工程|项目))"
+)
+_ROAD_END = re.compile(_TO_ITS_END)
 _BUILD_ROAD = "开通|推进|建设|修建|新建|改造|实施|启动|打通|推动|规划|加快"
 _ROAD = re.compile(
     rf"(?:{_BUILD_ROAD}|[将把对的、，。“和及于了])"
     rf"(?P<name>(?:(?!{_BUILD_ROAD}|关于|要求|位于)[^\W\d_a-zA-Z将把对的和及等了]){{2,6}}"
-    r"[至—-][^\W\d_a-zA-Z的等]{2,8}?"
-    r"(?:(?:高速公路|快速通道|旅游公路|公路|铁路|高速)(?:(?:段)?[^\W\d_a-zA-Z的等]{0,8}?(?:工程|项目))?"
-    r"|(?:段)?(?:改造|改建|硬化|提升|拓宽|建设|改扩建)[^\W\d_a-zA-Z的等]{0,6}?(?:工程|项目)))"
+    rf"{_TO_ITS_END})"
 )
 # G247线, 国道318线, 307省道
 _NUMBERED_ROAD = re.compile(
@@ -83,10 +87,9 @@ _ONE_CHARACTER = re.compile(
 
 # 大庙、营坪、马尾|等村: what kind of place they are is said once, for all of them
 _SEVERAL = "[0-9两二三四五六七八九十]+个"
-_SHARED_KIND = re.compile(
-    rf"(?:等(?:{_SEVERAL})?|(?<![0-9两二三四五六七八九十]){_SEVERAL})"
-    r"(?:乡镇|镇街|街道|社区|村庄|行政村|村(?![级民庄镇])|[镇乡](?![村域街级]))"
-)
+_KIND = r"(?:乡镇|镇街|街道|社区|村庄|行政村|村(?![级民庄镇])|[镇乡](?![村域街级]))"
+_ANY_KIND = re.compile(rf"[等个]{_KIND}")
+_SHARED_KIND = re.compile(rf"(?:等(?:{_SEVERAL})?|(?<![0-9两二三四五六七八九十]){_SEVERAL}){_KIND}")
 _PLACES = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<first>[\u4e00-\u9fff]{2,16})"
     r"(?P<rest>(?:、[\u4e00-\u9fff]{2,4}?){1,20})$"
@@ -105,7 +108,7 @@ def phrases(text: str) -> Iterator[Name]:
         yield Name("Initiative", *match.span("name"), "pilot scheme", 0.55)
     for match in _PROGRAMME.finditer(text):
         yield Name("Initiative", *match.span("name"), "programme carried out", 0.5)
-    for match in _ROAD.finditer(text):
+    for match in _ROAD.finditer(text) if _ROAD_END.search(text) else ():
         yield Name("Initiative", *match.span("name"), "road between two places", 0.6)
     for match in _HELD.finditer(text):
         if not _PLAIN_EVENT.search(match.group("name")):
@@ -156,7 +159,7 @@ def _provinces(text: str) -> Iterator[Name]:
 
 def _places(text: str) -> Iterator[Name]:
     """大庙、营坪、马尾等村: the items of a list of towns or villages, without their kind."""
-    for kind in _SHARED_KIND.finditer(text):
+    for kind in _SHARED_KIND.finditer(text) if _ANY_KIND.search(text) else ():
         match = _PLACES.search(text, max(0, kind.start() - _LONGEST_LIST), kind.start())
         if match is None:
             continue

@@ -139,12 +139,13 @@ def _read_one(cleaned: CleanText, text: str, source: str, part: int) -> Reading 
     names = Names(text, anatomy, places, found).read()
     acts, titles = actions(text, anatomy, names)
     anatomy = as_written(anatomy, cleaned.text)
-    names = [
-        name
-        for name in names
-        if name.type == "Department"
-        or not any(t.start <= name.start and name.end <= t.end for t in titles)
-    ]
+    if titles:
+        names = [
+            name
+            for name in names
+            if name.type == "Department"
+            or not any(t.start <= name.start and name.end <= t.end for t in titles)
+        ]
     return _Builder(cleaned, source, part, _Parts(text, anatomy, names, acts, division)).reading()
 
 
@@ -234,7 +235,7 @@ class _Builder:
         for person in people:
             for proposal in proposals:
                 self._state(person, "SUBMITTED", proposal, person.start, person.end, "addressee")
-        named = {name: self._named(name) for name in self.parts.names}
+        named = [self._named(name) for name in self.parts.names]
         lead = self._handler(anatomy.lead)
         self.writer = self._handler(anatomy.writer) or lead
         co_handlers = [self._handler(found) for found in anatomy.co_handlers]
@@ -252,7 +253,7 @@ class _Builder:
                         "co-handling department",
                     )
         signers = [m for m in (lead, self.writer) if m]
-        for mention in (*people, *named.values(), *signers):
+        for mention in (*people, *named, *signers):
             self._state(reply, "MENTIONS", mention, mention.start, mention.end, mention.rule)
         for act in self.parts.acts:
             self._act(act)

@@ -58,10 +58,11 @@ def renamings(text: str, names: Sequence[Name]) -> list[Renaming]:
             found[pair[0].start, pair[1].start] = Renaming(*pair, body.start, body.end, None)
     starts = [body.start for body in bodies]
     for sentence in _SENTENCE.finditer(text):
-        low, high = (bisect.bisect_left(starts, place) for place in sentence.span())
-        inside = [body for body in bodies[low:high] if body.end <= sentence.end()]
-        if len(inside) < 2:
+        low = bisect.bisect_left(starts, sentence.start())
+        high = bisect.bisect_left(starts, sentence.end())
+        if high - low < 2:
             continue
+        inside = [body for body in bodies[low:high] if body.end <= sentence.end()]
         for before, after, end in _told(text, inside, sentence.end()):
             year = _YEAR.search(text, sentence.start(), max(after.start, before.end))
             if text[before.start : before.end] != text[after.start : after.end]:

@@ -23,6 +23,7 @@ PUNCTUATION = "."
 _STOP_WORD_FREQUENCY = 300
 """What a stop word is given where the vocabulary lacks it."""
 _RUN = re.compile(r"([\u3400-\u9fff〇]+)|([A-Za-z0-9+.]+)|.", re.S)
+"""Chinese characters, letters and figures, or a mark."""
 
 
 @dataclass(slots=True)
@@ -35,14 +36,17 @@ class Token:
 
 
 @derived
-def _vocabulary() -> dict[str, tuple[int, str]]:
-    """Return frequency and class of each everyday word."""
+def _vocabulary() -> tuple[rjieba.Jieba, dict[str, str]]:
+    """Return what cuts a stretch into everyday words, and the class of each."""
     rows = (row for row in table("vocabulary.tsv", 3) if not _looks_like_a_name(*row))
     words = {word: (int(frequency), cls) for word, frequency, cls in rows}
     for word, _ in table("stop_words.tsv", 2):
         if len(word) > 1:
             words.setdefault(word, (_STOP_WORD_FREQUENCY, "v"))
-    return words
+    cutter: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
+    for word, (frequency, cls) in words.items():
+        cutter.add_word(word, frequency, cls)
+    return cutter, {word: cls for word, (_, cls) in words.items()}
 
 
 def _looks_like_a_name(word: str, frequency: str, cls: str) -> bool:
@@ -54,18 +58,9 @@ _RARE = 150
 _FEATURES = frozenset("山河江湖岛寺庙村镇桥塔祠观洞峡岭泉溪湾陵碑城寨堡殿阁亭楼关")
 
 
-@derived
-def _cutter() -> rjieba.Jieba:
-    cutter: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
-    for word, (frequency, cls) in _vocabulary().items():
-        cutter.add_word(word, frequency, cls)
-    return cutter
-
-
 def word_class(word: str) -> str | None:
     """Return the class of an everyday word, or None."""
-    entry = _vocabulary().get(word)
-    return entry[1] if entry else None
+    return _vocabulary()[1].get(word)
 
 
 def segment(
@@ -75,31 +70,27 @@ def segment(
 
     ``names`` are spans to keep whole, sorted and disjoint; those outside are ignored.
     """
-    position = start
-    for a, b in names:
-        if a < position or b > end:
+    for a, b in (*names, (end, end)):
+        if a < start or b > end:
             continue
-        yield from _cut(text, position, a)
-        yield Token(a, b, NAME)
-        position = b
-    yield from _cut(text, position, end)
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[Token]:
-    for run in _RUN.finditer(text, start, end):
-        if run.lastindex == 1:
-            yield from _words(run.group(), run.start())
-        else:
-            yield Token(*run.span(), "m" if run.lastindex else PUNCTUATION)
+        for run in _RUN.finditer(text, start, a):
+            if run.lastindex == 1:
+                yield from _words(run.group(), run.start())
+            else:
+                yield Token(*run.span(), "m" if run.lastindex else PUNCTUATION)
+        if a < b:
+            yield Token(a, b, NAME)
+        start = b
 
 
 def _words(run: str, start: int) -> list[Token]:
     """Cut a run of Chinese characters, which begins at ``start`` of the text."""
-    known = _vocabulary()
+    cutter, classes = _vocabulary()
     tokens: list[Token] = []
-    for word in _cutter().cut(run, False):
+    for word, cls in cutter.tag(run, False):
         end = start + len(word)
-        cls = known[word][1] if word in known else UNKNOWN
+        if end - start == 1:  # what is in no list; rjieba has classes of its own for characters
+            cls = classes.get(word, UNKNOWN)
         if cls == UNKNOWN and tokens and tokens[-1].cls == UNKNOWN:
             tokens[-1].end = end
         else:

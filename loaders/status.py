@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PLANNED = re.compile(
     r"(?<!并|且|，)将(?!军|近|其|[\u4e00-\u9fff]{0,16}(?:列|纳|公布|打造[成为]|作为|建设成|认定))"
@@ -25,12 +25,12 @@ _DONE = re.compile(
 _NEGATED = re.compile(
     r"尚未|未能|没有|不再|不具备|暂不|暂未|无法|不宜|难以|如条件|条件成熟|如果|一旦|提请"
 )
-_ASKED = re.compile(
-    r"(?:您|你|代表|委员)们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)|建议(?:中|里)提|所提"
-)
+_ASKS = r"们?(?:在?[^，。]{0,10})?(?:提出|建议|反映|希望|认为)"
+# Each branch begins with a character, so that `re` looks at no other place.
+_ASKED = re.compile(rf"您{_ASKS}|你{_ASKS}|代表{_ASKS}|委员{_ASKS}|建议(?:中|里)提|所提")
 # headings that repeat the proposal: 一、关于“建设…博物馆”的建议
 _HEADING = re.compile(
-    r"^[ \u3000]*(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)?"
+    r"[ \u3000]*(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)?"
     r"(?:关于|针对|对于)[^。；]{2,120}(?:建议|问题|意见|方面)[”）]?$"
 )
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
@@ -56,8 +56,7 @@ _OPENS_PLANS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a sentence stands in: under a heading of plans or not, in a letter of a year."""
 
     planned: bool
@@ -71,7 +70,7 @@ def is_negated(words: str) -> bool:
 
 def is_asked(words: str) -> bool:
     """Tell whether the words report what the proposal asks for, which is no action."""
-    return bool(_ASKED.search(words[:40]) or _HEADING.search(words))
+    return bool(_ASKED.search(words[:40]) or _HEADING.match(words))
 
 
 def opens_plans(words: str) -> bool:

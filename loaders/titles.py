@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORDS = r"(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|[^，,。；：、！？\n“”《》的]){1,50}"
 _RECEIVED = re.compile(
@@ -42,7 +42,7 @@ _TAIL = re.compile(
 )
 # 申报…名镇, 争创…示范区: a rank that is applied for
 _SOUGHT = re.compile(
-    r"(?<!成功)(?:申报|争创|创建)(?P<title>[^，。；：、的“”》《已被为]{2,24}?(?:历史文化名[城镇村]|示范[区县市]|A级(?:旅游)?景区"
+    r"(?:申报|争创|创建)(?<!成功..)(?P<title>[^，。；：、的“”》《已被为]{2,24}?(?:历史文化名[城镇村]|示范[区县市]|A级(?:旅游)?景区"
     r"|世界(?:文化)?遗产|农业文化遗产|名录|之乡|之都|考古遗址公园|文物保护单位|集聚区|度假区|示范基地|重点村|商业街|街区))(?!建设|创建|管理|保护规划)"
 )
 # 创建国家级工业旅游示范基地|2家, 共获评中国重要农业文化遗产|7项: ranks by their number
@@ -66,7 +66,7 @@ _GIVEN = (
     r"|先进单位|文明单位|历史文化名[城镇村]|传统村落|A级(?:旅游)?景区)"
 )
 _RANKS = re.compile(
-    rf"(?<!不)(?<!作)(?:是|为|系)(?P<list>{_GIVEN}(?:[、和]{_GIVEN}){{1,10}})(?=[，。；]|$)"
+    rf"[是为系](?<![不作].)(?P<list>{_GIVEN}(?:[、和]{_GIVEN}){{1,10}})(?=[，。；]|$)"
 )
 _ONE_RANK = re.compile(_GIVEN)
 
@@ -77,8 +77,7 @@ RULES = frozenset({_VERB, _LISTED, _HELD, SOUGHT})
 """The rules by which a title is read: a name of its own, but only seldom an entity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """A title at ``start:end``; ``verb`` is where the words that confer it begin."""
 
     start: int

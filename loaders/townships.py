@@ -81,14 +81,14 @@ def _beside_another(text: str, names: re.Pattern[str] | None, found: Sequence[Hi
     """沙岭，高升，古城子: a town without its kind counts beside another."""
     if names is None:
         return []
-    alone = [Hit(*m.span(), "Place", TOWNSHIP, short=True) for m in names.finditer(text)]
-    starts = {hit.start for hit in (*found, *alone)}
-    ends = {hit.end for hit in (*found, *alone)}
+    alone = [match.span() for match in names.finditer(text)]
+    starts = {start for start, _ in alone} | {hit.start for hit in found}
+    ends = {end for _, end in alone} | {hit.end for hit in found}
     return [
-        hit
-        for hit in alone
-        if (hit.start - 1 in ends and text[hit.start - 1] in _MARKS)
-        or (hit.end + 1 in starts and text[hit.end] in _MARKS)
+        Hit(start, end, "Place", TOWNSHIP, short=True)
+        for start, end in alone
+        if (start - 1 in ends and text[start - 1] in _MARKS)
+        or (end + 1 in starts and text[end] in _MARKS)
     ]
 
 

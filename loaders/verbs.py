@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..graph.schema import schema
 from .gazetteer import KNOWN
+from .money import Money
 from .names import TOWN
 from .parts import Name
 from .townships import TOWNSHIP, VILLAGE
@@ -34,26 +35,6 @@ NEAR = "~"
 _SHORT_REACH = 8
 _STANDING = re.compile(r"(?:政府|党委|[省市县区州镇乡]委|人大|政协|老龄办)$")
 _SETTLEMENT = re.compile(rf"{TOWNSHIP}|{VILLAGE}|ends in (?:村|镇|乡|街道|社区|小组|村民小组)$")
-_SUM = r"[0-9一二三四五六七八九十百千两.]+(?:余|多)?(?:万|亿)(?:余|多)?元"
-_PAYING = r"投入|扶持|安排|补助|资助|补贴|支持|拨付|下达|下拨|争取|投资|给予|奖励|落实|划拨"
-_PAY = re.compile(_PAYING)
-_PAID_BEFORE = re.compile(rf"(?:{_PAYING})[^，。；]{{0,24}}?{_SUM}")
-_WON = re.compile(
-    rf"[”》]?[^，。；]{{0,12}}?(?P<verb>争取到|争取|获得|获批)[^，。；]{{0,24}}?{_SUM}"
-)
-_PAID_THEN = re.compile(
-    rf"(?:投入|投资|筹措|争取|安排|拨付|下达|获得|落实|整合)[^，。；]{{0,24}}?{_SUM}[^，。；]{{0,6}}[，,]$"
-)
-# 安排…资金550万元，其中：池沟村|80万元、力赛村|60万元
-_SHARE = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元(?=[、，。；）]|$)")
-_USED_FOR = re.compile(r"(?:重点|主要|专项|全部|专门|分别)?用于")
-# 下达|舟曲县|…1000万元: a county is paid where the verb touches it
-_PAYS_PLACE = re.compile(r"(?:下达|拨付|拨给|安排|补助|支持|给予|扶持|奖补|投入)(?:给|了)?$")
-_ITS_SUM = re.compile(rf"[^，。；、]{{0,30}}?{_SUM}")
-_THEN_PAID = re.compile(
-    rf"[”》]?[^，。；]{{0,10}}[，,](?:累计|先后|共|总|计划)?(?:争取|投入|投资)[^，。；]{{0,24}}?{_SUM}"
-)
-_PAID_AFTER = re.compile(rf"[”》]?[^，。；]{{0,10}}?{_SUM}")
 BODIES = frozenset({"Department", "Institution", "Place"})
 DIVISIONS = frozenset({"division", "short division name"})
 _LISTED_PLACES = DIVISIONS | {"country", "city abroad", "region", TOWN}
@@ -108,7 +89,8 @@ _PASSED = re.compile(
 # A、B等重大文化设施|相继建成
 _OF_A_KIND = re.compile(r"[”》]*等[^，。；的]{0,12}$")
 _COME_ABOUT = frozenset(
-    "建成 竣工 完工 投入使用 建成开放 建成投用 建成使用 投用 开园 开馆 通车 封顶 落成 对外开放 开工 开工建设 修缮一新".split()
+    "建成 竣工 完工 投入使用 建成开放 建成投用 建成使用 投用 开园 开馆 通车 封顶".split()
+    + "落成 对外开放 开工 开工建设 修缮一新".split()
 )
 # …运动会将在某地举办
 _HELD = re.compile(
@@ -120,12 +102,13 @@ _LINKS = re.compile(r"[，,、《》“”\"等和与及以及\s]*")
 _LIGHT = re.compile(
     r"[”\"》、和与及等已经正式成功顺利积极将于拟的在也均都]|[0-9]+[年月日]|项目|工程|馆|上"
 )
+_LIGHTEST = re.compile(r"[“”\"《》、和与及了\s]")
 _WITH = re.compile(r"(?:与|同|和|联合|携手)[^，。；与同]{0,60}$")
-_THROUGH = re.compile(r"(?:支持|补助|指导)[^，。；]{1,8}[省市县区州旗镇乡]对")
 _ALLIED = re.compile(r"(?:联合|携手|联手)(?:了)?$")
 _RELY = re.compile(r"发挥(?:好)?(?=[^，。；]{0,60}$)")
 _PLAYS = re.compile(r"[^，。；]{0,30}?作用")
 _ARTICLE = re.compile(r"》(?:（[^）]{2,24}）)?第[一二三四五六七八九十百0-9]+条")
+_BREAK = re.compile(r"[，,：:]")
 _NO_OBJECT = re.compile(r"内容|规模|情况|面积|标准|资金|工作|方案|过程|用地")
 _SEPARATORS = "、和与及以”》（，在于"
 _LISTED = re.compile(
@@ -162,13 +145,15 @@ class Verbs:
         self.end = end
         self.names = names
         self._starts = [name.start for name in names]
-        self._reached = list(itertools.accumulate((name.end for name in names), max))
-        self._money = text.find("元", start, end) >= 0  # every sum ends in it
+        self._reached = list(itertools.accumulate([name.end for name in names], max))
+        self._money = Money(text, start, end)
         self.relative: dict[Name, Verb] = {}
         """For an object, the verb of a relative clause before it: 参加…召开的会."""
 
     def find(self) -> list[tuple[Name, Verb]]:
         """Return each name that a verb governs, with the verb."""
+        if not self.names:
+            return []
         names = self._outermost()
         verbs = {name: self._paying(name) or self._verb(name) for name in names}
         pairs = [
@@ -207,50 +192,20 @@ class Verbs:
             or self._after(name)
         )
 
-    def _paying(self, name: Name) -> Verb | None:
-        """投入…万元修缮…, 补助…公园800万元: money and who gets it, in one clause."""
-        if not self._money or not self.fitting(("FUNDS",), name):
-            return None
-        if name.rule in _LISTED_PLACES:
-            verb = _PAYS_PLACE.search(self.text, max(self.start, name.start - 5), name.start)
-            if verb and _ITS_SUM.match(self.text, name.end, self.end):
-                return Verb(("FUNDS",), *verb.span(), "money for a place")
-            return None
-        clause = max([self.text.rfind(mark, self.start, name.start) for mark in "，,：:；"]) + 1
-        if _THROUGH.search(self.text, max(clause, self.start), name.start):
-            return None  # 支持惠来县对…进行修缮 pays the county
-        before = _PAID_BEFORE.search(self.text, max(clause, self.start), name.start)
-        if before and self._governs(before.end(), name):
-            return Verb(("FUNDS",), *before.span(), "money before the object")
-        won = _WON.match(self.text, name.end, self.end)
-        if won:
-            return Verb(("FUNDS",), *won.span("verb"), "money won by the object")
-        start = max(clause, self.start)
-        verb = _PAY.search(self.text, start, name.start)
-        after = _PAID_AFTER.match(self.text, name.end, self.end)
-        if verb and _PAID_THEN.search(self.text[self.start : start]):
-            after = after or verb  # 投入80万元，重点扶持…
-        if verb and after and self._governs(verb.end(), name):
-            return Verb(("FUNDS",), *verb.span(), "money after the object")
-        share = _SHARE.match(self.text, name.end, self.end)
-        if share and self.text[name.start - 1 : name.start] in ("、", "：", "；", "，", "中"):
-            verb = _PAY.search(self.text, self.start, name.start)
-            if verb and verb.end() < start:
-                return Verb(("FUNDS",), *verb.span(), "a share for the object")
-        used = _USED_FOR.match(self.text, start, name.start)
-        if used and _PAID_THEN.search(self.text[self.start : start]):
-            if self._governs(used.end(), name):
-                return Verb(("FUNDS",), *used.span(), "money used for the object")
-        return None
-
     def paid_nearby(self, name: Name) -> bool:
-        """The clause before or after tells the sum: 累计投入2300万元，组织实施…工程."""
-        if not self._money or not self.fitting(("FUNDS",), name):
-            return False
-        clause = max([self.text.rfind(mark, self.start, name.start) for mark in "，,"]) + 1
-        before = self.text[self.start : max(clause, self.start)]
-        after = self.text[name.end : self.end]
-        return bool(_PAID_THEN.search(before) or _THEN_PAID.match(after))
+        """Tell whether the clause before or after tells a sum for the name."""
+        return self.fitting(("FUNDS",), name) == ("FUNDS",) and self._money.nearby(name)
+
+    def _paying(self, name: Name) -> Verb | None:
+        """What spends a sum on the name, in the sentence's own clause or in a list of shares."""
+        if not self._money.told or not self.fitting(("FUNDS",), name):
+            return None
+        found = (
+            self._money.of_place(name)
+            if name.rule in _LISTED_PLACES
+            else self._money.of(name, self._governs)
+        )
+        return found and Verb(("FUNDS",), *found)
 
     def _before(self, name: Name) -> Verb | None:
         """The nearest verb to the left that governs the name."""
@@ -324,11 +279,9 @@ class Verbs:
         made = _MADE_INTO.match(self.text, end, self.end)
         if made and _MAKING.search(self.text, max(self.start, first - 2), first):
             return Verb(("BUILDS",), *made.span("verb"), f"将 … {made.group('verb')}")
-        treated = _TREATMENT.match(self.text, end, self.end)
-        if treated and (
-            self.text[end] == "等" or _TREATED.search(self.text, self.start, name.start)
-        ):
-            return Verb(("BUILDS",), *treated.span("verb"), "对 … 进行")
+        if self.text.startswith("等", end) or _TREATED.search(self.text, self.start, name.start):
+            treated = _TREATMENT.match(self.text, end, self.end)
+            return treated and Verb(("BUILDS",), *treated.span("verb"), "对 … 进行")
         return None
 
     def _list_end(self, name: Name) -> int:
@@ -370,9 +323,9 @@ class Verbs:
         gap = self.without_names(end, name.start)
         if "将" in gap or "把" in gap or self.text[end : end + 1] == "后":
             return False  # 推动学校将…纳入, 经修缮后的…
-        if re.search(r"[，,：:]", gap) and not _LINKS.fullmatch(gap):
+        if _BREAK.search(gap) and not _LINKS.fullmatch(gap):
             return False
-        return len(re.sub(r"[“”\"《》、和与及了\s]", "", gap)) <= 24
+        return len(gap) <= 24 or len(_LIGHTEST.sub("", gap)) <= 24
 
     def _after(self, name: Name) -> Verb | None:
         patterns, predicates = _triggers()
@@ -388,7 +341,7 @@ class Verbs:
             if match.group() in _COME_ABOUT:
                 between = _OF_A_KIND.sub("", between)
             gap = _LIGHT.sub("", between)
-            if re.search(r"[，,：:]|作为", gap) or len(gap) > 6:
+            if len(gap) > 6 or _BREAK.search(gap) or "作为" in gap:
                 return None
             if self.text[match.end() : match.end() + 1] == "的":
                 continue
@@ -427,11 +380,8 @@ class Verbs:
         found = self._after(name) if name.type == "Plan" else None
         if not found or found.predicates[0] != "ISSUES":
             return None
-        return (
-            None
-            if re.search(r"[\u4e00-\u9fff]{2}", self.without_names(name.end, found.start))
-            else found
-        )
+        between = self.without_names(name.end, found.start)
+        return None if re.search(r"[\u4e00-\u9fff]{2}", between) else found
 
     def _settled(self, name: Name) -> Verb | None:
         """What stands after the object and outranks any verb before it: 推进…学院落户, 在…会…馆."""
@@ -456,7 +406,7 @@ class Verbs:
         if passed:
             return Verb(("ISSUES",), *passed.span("verb"), "passed after the object")
         before = _GUIDED.search(self.text, self.start, name.start)
-        after = _GUIDE.match(self.text, name.end, self.end)
+        after = before and _GUIDE.match(self.text, name.end, self.end)
         if before and after:
             return Verb(("FOLLOWS",), before.start(), after.end(), "以 … 为指导")
         return None
@@ -466,7 +416,7 @@ class Verbs:
         if name.type != "Institution":
             return None
         before = _RELY.search(self.text, self.start, name.start)
-        after = _PLAYS.match(self.text, name.end, self.end)
+        after = before and _PLAYS.match(self.text, name.end, self.end)
         if before and after and self._governs(before.end(), name):
             return Verb(("COOPERATES_WITH",), *before.span(), "发挥 … 作用")
         return None
