@@ -13,6 +13,8 @@ from collections.abc import Iterable
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _READINGS = 3
 """Rarer readings of a character than these only make noise in a search."""
+_RUNS = 1 << 16
+"""The readings of so many runs of Chinese characters are kept: names share theirs, titles most."""
 
 
 def spelt(name: str) -> str | None:
@@ -40,19 +42,29 @@ def readings(names: Iterable[str]) -> dict[str, str]:
 
 def _syllables(match: re.Match[str]) -> str:
     """Return how a run of Chinese characters is read, set off from words beside it."""
+    start, end = match.span()
+    text = match.string
+    left = " " if start and _closes(text[start - 1]) else ""
+    right = " " if end < len(text) and _opens(text[end]) else ""
+    return f"{left}{_run(match[0])}{right}"
+
+
+@functools.cache
+def _closes(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Pe", "Pf")
+
+
+@functools.cache
+def _opens(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Ps", "Pi")
+
+
+@functools.lru_cache(_RUNS)
+def _run(run: str) -> str:
     from pypinyin.seg.mmseg import seg
 
-    start, end = match.span()
-    before, after = match.string[:start][-1:], match.string[end : end + 1]
     # Word by word, since names share most of their words.
-    text = " ".join(map(_word, seg.cut(match[0])))
-    left = " " if before.isalnum() or _category(before) in ("Pe", "Pf") else ""
-    right = " " if after.isalnum() or _category(after) in ("Ps", "Pi") else ""
-    return f"{left}{text}{right}"
-
-
-def _category(character: str) -> str:
-    return unicodedata.category(character) if character else ""
+    return " ".join(map(_word, seg.cut(run)))
 
 
 @functools.cache

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -51,7 +51,9 @@ _REIFIED = ("rdf:subject", "rdf:predicate", "rdf:object")
 Term = NamedNode | Literal | Triple
 Pair = tuple[NamedNode, Term]
 """A predicate and its object."""
-T = TypeVar("T")
+S = TypeVar("S")
+_BATCH = 64
+"""So many subjects have their terms in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,108 +73,106 @@ PLAIN = Evidence()
 
 
 ID = "id"
-"""The kind of a value that is the id of an entity or statement; else see `Facts`."""
+"""The kind of a value that is the id of an entity or statement; else see `Column`."""
 TERM = "term"
 """The kind of a value that is the local name of a term of ours."""
 
 
-class Facts(Generic[T]):
-    """What the graph says of each subject, always in the same order.
+class Column(NamedTuple):
+    """One thing that is said of subjects: a property (a curie), the kind of its values, and these.
 
-    The form of a fact is the user's: ``make`` gets a property (a curie) and a kind of value (`ID`,
-    `TERM`, a language tag or a datatype), and returns what makes a fact of a value.
+    The kind is `ID`, `TERM`, a language tag or a datatype. ``values`` returns one value for each of
+    some entities or edges, and `texts` what that says.
     """
 
-    def __init__(self, make: Callable[[str, str], Callable[[str], T]]) -> None:
-        """Take what makes facts."""
-        self._make = make
-        self._columns: dict[tuple[str, ...], list[tuple[str, Callable[[str], T]]]] = {}
-        self._type, self._predicate = make("rdf:type", TERM), make("rdf:predicate", TERM)
-        self._subject, self._object = make("rdf:subject", ID), make("rdf:object", ID)
-        self._id = make(BORROWED["id"], DATATYPES["string"])
-        self._name, self._read = (make(BORROWED["name"], tag) for tag in (CHINESE, PINYIN))
-        self._terms = {relation.name: relation.term for relation in schema().relations.values()}
-        self._links = {name: make(f"wm:{term}", ID) for name, term in self._terms.items()}
+    predicate: str
+    kind: str
+    values: Callable[[Sequence[Any]], Sequence[Value]]
 
-    def of(self, graph: Graph) -> Iterator[tuple[str, list[T]]]:
-        """Yield the id of each subject with all that is said of it.
 
-        Entities come by id, with the edges that leave them, then statements by id.
+Subjects = Sequence[Entity | Edge]
+"""Entities, or edges as statements."""
 
-        Raises:
-            DataError: a property is not in schema.yml.
-        """
-        leaving: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        for edge in graph.edges:
-            leaving[edge.source].add((edge.predicate, edge.target))
-        for entity in graph.entities:
-            links = sorted(leaving.get(entity.id, ()))
-            yield entity.id, self.entity(entity) + [self.link(*link) for link in links]
-        for edge in graph.edges:
-            yield edge.id, self.statement(edge)
 
-    def link(self, predicate: str, target: str) -> T:
-        """Return the plain triple of an edge."""
-        return self._links[predicate](target)
+def batches(subjects: Sequence[S], size: int) -> Iterator[Sequence[S]]:
+    """Yield ``subjects``, ``size`` at a time."""
+    for start in range(0, len(subjects), size):
+        yield subjects[start : start + size]
 
-    def entity(self, entity: Entity) -> list[T]:
-        """Return what is said of an entity beside its edges."""
-        said = [self._type(entity.type), self._id(entity.id), self._name(entity.name)]
-        read = spelt(entity.name)
-        if read is not None:
-            said.append(self._read(read))
-        return self._add(said, entity.type, entity.properties)
 
-    def statement(self, edge: Edge) -> list[T]:
-        """Return what is said of the statement of an edge."""
-        said = [
-            self._type(STATEMENT),
-            self._id(edge.id),
-            self._subject(edge.source),
-            self._predicate(self._terms[edge.predicate]),
-            self._object(edge.target),
-        ]
-        return self._add(said, STATEMENT, edge.properties)
+def alike(subjects: Subjects) -> Iterator[tuple[Subjects, list[int], tuple[Column, ...]]]:
+    """Yield together those of ``subjects`` of one class with values of the same properties.
 
-    def _add(self, said: list[T], owner: str, properties: Mapping[str, Value]) -> list[T]:
-        key = (owner, *properties)
-        columns = self._columns.get(key)
-        if columns is None:
-            columns = self._columns[key] = [
-                (name, self._make(predicate, kind))
-                for name, predicate, kind in _terms(owner, sorted(properties))
-            ]
-        for name, make in columns:
-            value = properties[name]
-            if isinstance(value, str):
-                said.append(make(value))
-            elif isinstance(value, list):
-                said += map(make, sorted(set(value)))
-            elif value is not None:
-                said.append(make(str(value).lower() if isinstance(value, bool) else str(value)))
-        return said
+    With them come their places among all, and what is said of them, in its order. The edges of an
+    entity are said after that: see `links`.
+
+    Raises:
+        DataError: a property is not in schema.yml.
+    """
+    groups: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], list[int]]
+    groups = defaultdict(list)
+    for place, subject in enumerate(subjects):
+        said = subject.properties
+        owner = subject.type if isinstance(subject, Entity) else STATEMENT
+        empty: tuple[str, ...] = ()
+        if None in said.values():
+            empty = tuple(name for name in said if said[name] is None)
+        groups[owner, tuple(said), empty].append(place)
+    for (owner, names, _), places in groups.items():
+        yield [subjects[place] for place in places], places, _columns(owner, names)
+
+
+def texts(value: Value) -> list[str]:
+    """Return the texts of what ``value`` says, each once."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return sorted(set(value))
+    if value is None:
+        return []
+    return [str(value).lower() if isinstance(value, bool) else str(value)]
+
+
+def links(edges: Iterable[Edge]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each source of ``edges`` its predicates and targets, each pair once, in order."""
+    leaving: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for edge in edges:
+        leaving[edge.source].add((edge.predicate, edge.target))
+    return {source: sorted(found) for source, found in leaving.items()}
+
+
+@functools.cache
+def relation(predicate: str) -> str:
+    """Return the local name of the property that joins the ends of an edge."""
+    return schema().relations[predicate].term
 
 
 def quads(graph: Graph, data_base: str | None = None, evidence: Evidence = PLAIN) -> Iterator[Quad]:
-    """Yield every triple of ``graph`` once, in the default graph, in the order of `Facts`.
+    """Yield every triple of ``graph`` once, in the default graph.
 
-    IRIs are ``data_base`` (that of schema.yml if None) plus the id.
+    Entities come by id, with the edges that leave them, then statements by id. IRIs are
+    ``data_base`` (that of schema.yml if None) plus the id.
 
     Raises:
         UsageError: ``data_base`` is not the absolute ASCII beginning of an IRI.
         DataError: an id cannot stand in an IRI, or a property is not in schema.yml.
     """
     base = checked_base(data_base)
-    facts = _pairs(base)
-    edges = {edge.id: edge for edge in graph.edges} if evidence != PLAIN else {}
-    for id, said in facts.of(graph):
-        if id in edges:
-            for triple in _evidence(edges[id], said, base, evidence):
-                yield Quad(*triple)
-            continue
-        subject = iri(base, id)
+    pairs, leaving = _Pairs(base), links(graph.edges)
+    for entity, said in zip(graph.entities, pairs.of(graph.entities), strict=True):
+        subject = iri(base, entity.id)
         for predicate, value in said:
             yield Quad(subject, predicate, value)
+        for link in leaving.get(entity.id, ()):
+            yield Quad(subject, *pairs.link(*link))
+    for edge, said in zip(graph.edges, pairs.of(graph.edges), strict=True):
+        if evidence == PLAIN:
+            subject = iri(base, edge.id)
+            for predicate, value in said:
+                yield Quad(subject, predicate, value)
+        else:
+            for triple in _evidence(edge, said, base, evidence):
+                yield Quad(*triple)
 
 
 def named_quads(
@@ -184,21 +184,21 @@ def named_quads(
     states it. Raises what `quads` raises.
     """
     base = checked_base(data_base)
-    facts = _pairs(base)
-    for entity in graph.entities:
+    pairs = _Pairs(base)
+    for entity, said in zip(graph.entities, pairs.of(graph.entities), strict=True):
         subject = iri(base, entity.id)
-        for pair in facts.entity(entity):
+        for pair in said:
             yield Quad(subject, *pair)
     by_letter: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in graph.edges:
         by_letter[str(edge.properties["reply"])].append(edge)
     for letter in sorted(by_letter):
         name = iri(base, letter)
-        links = {(edge.source, edge.predicate, edge.target) for edge in by_letter[letter]}
-        for source, *link in sorted(links):
-            yield Quad(iri(base, source), *facts.link(*link), name)
-        for edge in by_letter[letter]:
-            for triple in _evidence(edge, facts.statement(edge), base, evidence):
+        for source, leaving in sorted(links(by_letter[letter]).items()):
+            for link in leaving:
+                yield Quad(iri(base, source), *pairs.link(*link), name)
+        for edge, said in zip(by_letter[letter], pairs.of(by_letter[letter]), strict=True):
+            for triple in _evidence(edge, said, base, evidence):
                 yield Quad(*triple, name)
 
 
@@ -246,14 +246,38 @@ def prefixes(data_base: str | None = None) -> dict[str, str]:
     return {**schema().namespaces, **ours}
 
 
-def _terms(owner: str, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the properties ``names`` of a class with their RDF properties and kinds of value."""
+@functools.cache
+def _columns(owner: str, names: tuple[str, ...]) -> tuple[Column, ...]:
     words = schema()
     known = words.edge_properties if owner == STATEMENT else words.entity_types[owner].properties
-    for name in names:
+    said = list(_OF_STATEMENTS if owner == STATEMENT else _OF_ENTITIES)
+    for name in sorted(names):
         if name not in known:
             raise DataError(f"property {name!r} is not in schema.yml")
-        yield name, BORROWED.get(name, f"wm:{known[name].term}"), _kind(known[name])
+        predicate = BORROWED.get(name, f"wm:{known[name].term}")
+        said.append(Column(predicate, _kind(known[name]), _property(name)))
+    return tuple(said)
+
+
+def _property(name: str) -> Callable[[Sequence[Entity | Edge]], list[Value]]:
+    return lambda subjects: [subject.properties[name] for subject in subjects]
+
+
+_OF_ENTITIES = (
+    Column("rdf:type", TERM, lambda entities: [entity.type for entity in entities]),
+    Column(
+        BORROWED["id"], DATATYPES["string"], lambda entities: [entity.id for entity in entities]
+    ),
+    Column(BORROWED["name"], CHINESE, lambda entities: [entity.name for entity in entities]),
+    Column(BORROWED["name"], PINYIN, lambda entities: [spelt(entity.name) for entity in entities]),
+)
+_OF_STATEMENTS = (
+    Column("rdf:type", TERM, lambda edges: [STATEMENT] * len(edges)),
+    Column(BORROWED["id"], DATATYPES["string"], lambda edges: [edge.id for edge in edges]),
+    Column("rdf:subject", ID, lambda edges: [edge.source for edge in edges]),
+    Column("rdf:predicate", TERM, lambda edges: [relation(edge.predicate) for edge in edges]),
+    Column("rdf:object", ID, lambda edges: [edge.target for edge in edges]),
+)
 
 
 def _kind(item: Property) -> str:
@@ -264,19 +288,40 @@ def _kind(item: Property) -> str:
     return CHINESE if item.name == "aliases" else DATATYPES[item.type]
 
 
-def _pairs(base: str) -> Facts[Pair]:
-    def make(predicate: str, kind: str) -> Callable[[str], Pair]:
+class _Pairs:
+    """What is said of subjects, as terms."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._maker = functools.cache(self._make)
+
+    def link(self, predicate: str, target: str) -> Pair:
+        return self._maker(f"wm:{relation(predicate)}", ID)(target)
+
+    def of(self, subjects: Subjects) -> Iterator[list[Pair]]:
+        for some in batches(subjects, _BATCH):
+            pairs: list[list[Pair]] = [[] for _ in some]
+            for group, places, columns in alike(some):
+                theirs = [pairs[place] for place in places]
+                for predicate, kind, values in columns:
+                    make = self._maker(predicate, kind)
+                    for said, value in zip(theirs, values(group), strict=True):
+                        if isinstance(value, str):
+                            said.append(make(value))
+                        elif value is not None:
+                            said += map(make, texts(value))
+            yield from pairs
+
+    def _make(self, predicate: str, kind: str) -> Callable[[str], Pair]:
         node = _node(predicate)
         if kind == ID:
-            return lambda value: (node, iri(base, value))
+            return lambda text: (node, iri(self._base, text))
         if kind == TERM:
-            return lambda value: (node, _node(f"wm:{value}"))
+            return lambda text: (node, _node(f"wm:{text}"))
         if ":" in kind:
             datatype = _node(kind)
-            return lambda value: (node, Literal(value, datatype=datatype))
-        return lambda value: (node, Literal(value, language=kind))
-
-    return Facts(make)
+            return lambda text: (node, Literal(text, datatype=datatype))
+        return lambda text: (node, Literal(text, language=kind))
 
 
 def _evidence(
@@ -284,8 +329,8 @@ def _evidence(
 ) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
     subject = iri(base, edge.id)
     if evidence.reifiers:
-        relation = NamedNode(schema().term(schema().relations[edge.predicate].term))
-        whole = Triple(iri(base, edge.source), relation, iri(base, edge.target))
+        predicate = _node(f"wm:{relation(edge.predicate)}")
+        whole = Triple(iri(base, edge.source), predicate, iri(base, edge.target))
         yield subject, _node("rdf:reifies"), whole
     parts = {_node(part) for part in _REIFIED} if evidence.reifiers else ()
     for predicate, value in said:

@@ -18,7 +18,7 @@ from triples import rdflib_graph
 from wenmai.errors import DataError, UsageError
 from wenmai.graph.exports import Options, check, export, format_named, formats, is_folder
 from wenmai.graph.graph import Graph
-from wenmai.graph.model import Entity
+from wenmai.graph.model import Edge, Entity, Value
 from wenmai.graph.rdf import Evidence, quads
 from wenmai.graph.schema import schema
 from world import LEAD, ODD_QUOTE, REPLY_2023, world
@@ -205,12 +205,47 @@ def test_no_name_is_lost_to_markup(name: str) -> None:
 
 
 def test_n_triples_are_those_of_the_serializer_byte_for_byte(samples: Graph) -> None:
+    for graph in (world(), samples, odd_graph()):
+        for base in (BASE, "http://data.test/%41/%25b#"):
+            stream = BytesIO()
+            found = quads(graph, base)
+            pyoxigraph.serialize(found, stream, format=pyoxigraph.RdfFormat.N_TRIPLES)
+            assert written("ntriples", graph, Options(base)) == stream.getvalue()
+
+
+def odd_graph() -> Graph:
+    """Return a graph with every kind of value in columns of one type and of several."""
     every = "".join(map(chr, [*range(1, 0x100), 0x2028, 0xFFFE, 0xFFFF, 0x1F3AD]))
-    odd = Graph.of([Entity("theme/odd", "Theme", every, {"aliases": [every[::-1]]})], [])
-    for graph in (world(), samples, odd):
-        stream = BytesIO()
-        pyoxigraph.serialize(quads(graph), stream, format=pyoxigraph.RdfFormat.N_TRIPLES)
-        assert written("ntriples", graph) == stream.getvalue()
+    texts: list[Value] = [
+        "",
+        "%b",
+        "a\\",
+        '"',
+        "\n",
+        "\\\\",
+        "规划",
+        every,
+        None,
+        ["乙", "甲", "乙"],
+        [],
+    ]
+    numbers: list[Value] = [1, True, 1.0, 0, False, 0.0, -0.0, 1e16, 1e-7, 10**30, float("nan")]
+    entities = [
+        Entity(f"theme/{n}~%20", "Theme", every[n:], {"aliases": [every[::-1], "", *"\\n\n"[n:]]})
+        for n in range(3)
+    ]
+    edges = []
+    for n, value in enumerate([*texts, *numbers]):
+        for name in ("quote", "confidence", "year", "start"):
+            of = Entity(f"reply/{name}-{n}", "Reply", "答复", {"year": value, "title": value})
+            entities.append(of)
+            for m, given in enumerate((value, numbers[n % 11], 7)):
+                properties: dict[str, Value] = {name: given, "reply": of.id, "status": "done"}
+                id = f"statement/{name}-{m}-{n}"
+                edges.append(
+                    Edge(id, "MENTIONS", of.id, "Reply", "theme/0~%20", "Theme", properties)
+                )
+    return Graph.of(entities, edges)
 
 
 def test_an_id_that_cannot_stand_in_an_iri_is_refused() -> None:
