@@ -1,27 +1,34 @@
 """How long writing N-Triples takes against rdflib on the same graph, as ratios.
 
-Usage: python bench/ntriples.py [RUNS [COPIES]]
+Usage: python bench/ntriples.py [RUNS [COPIES | samples]]
 
-The graph is COPIES (20) times a made-up body with a hundred acts. Both write it in turn, RUNS times
-(5); the fastest of each counts. Ours makes triples of entities and edges (and pinyin of names)
+The graph is COPIES (20) times a made-up body with a hundred acts, or five times that of samples/,
+under other ids. Both write it in turn, RUNS times (5); the fastest of each counts. Ours makes triples of entities and edges (and pinyin of names)
 while it writes. For rdflib that is told in two parts: its serializer alone, with the graph in its
 memory; and what else it needs, to take up the triples, whose terms it gets ready made.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 import rdflib
 from wenmai.graph.exports import format_named
 from wenmai.graph.graph import Graph
 from wenmai.graph.model import Edge, Entity, Value
+from wenmai.ingest import ingest
+from wenmai.project import Project
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 ACTS = 100
+TIMES = 5
 
 
 def graph(copies: int) -> Graph:
@@ -42,6 +49,22 @@ def graph(copies: int) -> Graph:
     return Graph.of(entities, edges)
 
 
+def of_samples() -> Graph:
+    """Return the graph of the samples TIMES times, each time under ids of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        ingest([str(SAMPLES)], lambda: project.ledger(create=True))
+        once = project.graph
+    entities, edges = [], []
+    for n in range(TIMES):
+        entities += [dataclasses.replace(e, id=f"{e.id}-{n}") for e in once.entities]
+        for edge in once.edges:
+            ends = {"source": f"{edge.source}-{n}", "target": f"{edge.target}-{n}"}
+            said = {**edge.properties, "reply": f"{edge.properties['reply']}-{n}"}
+            edges.append(dataclasses.replace(edge, id=f"{edge.id}-{n}", properties=said, **ends))
+    return Graph.of(entities, edges)
+
+
 def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -50,7 +73,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    made = graph(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    size = sys.argv[2] if len(sys.argv) > 2 else "20"
+    made = of_samples() if size == "samples" else graph(int(size))
     ours = format_named("ntriples")
     data = io.BytesIO()
     ours.write(made, data)
