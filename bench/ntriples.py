@@ -3,9 +3,10 @@
 Usage: python bench/ntriples.py [RUNS [COPIES | samples]]
 
 The graph is COPIES (20) times a made-up body with a hundred acts, or five times that of samples/,
-under other ids. Both write it in turn, RUNS times (5); the fastest of each counts. Ours makes triples of entities and edges (and pinyin of names)
-while it writes. For rdflib that is told in two parts: its serializer alone, with the graph in its
-memory; and what else it needs, to take up the triples, whose terms it gets ready made.
+under other ids. Both write it in turn, RUNS times (5); the fastest of each counts. Ours makes
+triples of entities and edges (and pinyin of names) while it writes. For rdflib that is told in two
+parts: its serializer alone, with the graph in its memory; and what else it needs, to take up the
+triples, whose terms it gets ready made.
 """
 
 from __future__ import annotations
