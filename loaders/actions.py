@@ -158,7 +158,7 @@ class _Sentence:
         """Return what the sentence says was received: prizes, lists, ranks."""
         found = []
         for title in received(self.text, self.start, self.end):
-            name = Name("Initiative", title.start, title.end, title.rule, 0.6)
+            name = Name("Initiative", title.start, title.end, title.rule, 0.85)
             act = self._act("RECEIVES", name, title.verb, title.verb, title.end, title.rule)
             if title.rule == SOUGHT and act.status == "done":
                 act = act._replace(status="ongoing")  # to apply is not yet to receive
