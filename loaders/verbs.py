@@ -51,6 +51,9 @@ _WHOLE = re.compile(
     r"|扩建|整治|规划|实施|建成|落地|品牌|平台|基础设施|配套|试点|一期|二期|[0-9])"
 )
 _RANKED = re.compile(r"[”》]?(?:成功)?(?:创建|申报|争创|申遗|创[国省A0-9])")
+_ABOUT_BUILDING = re.compile(
+    r"规划|管委会|点|区|阶段|总体|情况|数量|计划|是|为|高度|标准|提出|后由|进程|新支撑|与服务"
+)
 _TAKEN_IN = re.compile(r"(?:均|已|也|都)?(?:被)?(?:列入|纳入|入选)")
 # 对…进行了维修加固, 对…实施抢救性保护
 _TREATED = re.compile(r"(?:对|将)[^，。；对将]{0,24}?$")
@@ -223,6 +226,8 @@ class Verbs:
                 continue
             if fits == ("BUILDS",) and not self._built(name):
                 continue
+            if match.group() == "建立" and not self._set_up(match.end(), name):
+                continue
             if fits == ("ESTABLISHES",) and _STANDING.search(self.text[name.start : name.end]):
                 continue  # 成立了市政府主要领导任组长的…
             if _SETTLEMENT.search(name.rule) and name.start - match.end() > 2:
@@ -259,6 +264,11 @@ class Verbs:
         if self.text[name.end : name.end + 1] == "的":  # 推进…故居的|相关工作
             return bool(_WORKS_OF.match(self.text, name.end, self.end))
         return bool(_WHOLE.match(self.text, name.end, self.end))
+
+    def _set_up(self, end: int, name: Name) -> bool:
+        """Tell whether 建立 sets the name itself up: not 建立健全, not 建立…项目数据库."""
+        whole = _WHOLE.match(self.text, self._list_end(name), self.end)
+        return bool(whole) and name.type != "Place" and not self.text.startswith("健全", end)
 
     def _treated(self, name: Name) -> Verb | None:
         """对…进行维修: what is done to a site; …将在某地举办: an event that is held."""
@@ -345,6 +355,8 @@ class Verbs:
                 return None
             if self.text[match.end() : match.end() + 1] == "的":
                 continue
+            if match.group() == "建设" and _ABOUT_BUILDING.match(self.text, match.end(), self.end):
+                return None  # …建设|规划, …建设|是重要举措
             if _TAKEN_IN.match(self.text, match.end(), self.end):
                 continue  # 等项目列入…: they are on a list
             fits = self.fitting(predicates["after", match.group()], name)
