@@ -28,7 +28,7 @@ _HERITAGE = re.compile(r"^(?:、?《[^《》]+》)*等?[^，。]{0,6}(?:非遗|�
 _GROUP = re.compile(
     r"(?P<quotes>“[^“”\n，。；]{2,30}”(?:[^“”，。；、\n]{0,6}[、和与及，]{0,2}“[^“”\n，。；]{2,30}”){0,30})"
     r"(?:[^“”，。；、\n]{0,6}等)?(?P<between>[^，。；、“”\n的]{0,12}?)"
-    r"(?P<head>活动品牌|文化品牌|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
+    r"(?P<head>活动品牌|文化品牌|(?:品牌|惠民|文化|文旅|特色)+活动|品牌|项目|工程|平台|基地|课堂|讲堂|栏目|行动|计划|系列活动|主题活动"
     r"|活动|论坛|展览|图片展|雅集|文旅推介|推介|商标|产品|线路)"
 )
 _EDITION = re.compile(r"(?:第[0-9一二三四五六七八九十百]+|首)届$")
@@ -126,7 +126,8 @@ def _groups(text: str) -> dict[int, str]:
     """Return, for each opening quote in a list that ends in a head, the entity type."""
     found = {}
     for match in _GROUP.finditer(text):
-        kind = "Event" if match.group("head") in _EVENT_HEADS else "Initiative"
+        head = match.group("head")
+        kind = "Event" if head in _EVENT_HEADS or head.endswith("活动") else "Initiative"
         for opening in re.finditer(r"“[^“”]+”", match.group("quotes")):
             found[match.start("quotes") + opening.start()] = kind
     return found

@@ -11,7 +11,7 @@ _RECEIVED = re.compile(
     r"(?P<verb>荣获|获评为?|被[\u4e00-\u9fff]{0,8}评为|评为|入选|入围|被列入|被列为|列入|列为|增补录入|录入|增补为|获批为?|被授予|授予"
     r"|荣膺|获得|跻身|上榜|被[\u4e00-\u9fff]{0,8}公布(?:[^，。；为]{1,16})?为"
     r"|公布(?:[^，。；为]{1,16})?为|核定为|升格为|被认定为|认定为|被命名为|命名为"
-    r"|评定为|升级为|确立为|推介为|登录|登陆|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
+    r"|评定为|升级为|确立为|批准为|成功申报为?|推介为|登录|登陆|被誉为|摘得|斩获|成功创建为?|创建成为?|成功创成|创成|被确定为|确定为|复评|成功复评|获)"
     rf"(?:了|为|成为|成)?(?P<title>{_WORDS})"
 )
 # 认定A、B为…, 推介A为…: what is made so stands in between
@@ -28,7 +28,7 @@ _GRADED = re.compile(r"[^国A-Z0-9]{3,16}(?P<title>国家[1-5]?A+级(?:旅游)?�
 _NEXT = re.compile(rf"[、和及与]?(?P<title>{_WORDS})")
 _TITLE = re.compile(
     r"奖|称号|名单|名录|目录|单位|示范|试点|基地|之乡|名城|名镇|名村|景区|品牌|十佳|十大|百强|百佳|优秀"
-    r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库|试验区|实验区|先行区"
+    r"|先进|级|首批|案例|第[一二三四五六七八九十]+批|最美|典型|项目|遗产|文明|城市|县|度假区|公园|库|重点[村镇乡]|试验区|实验区|先行区"
 )
 _VAGUE = re.compile(r"各级|各类|多个|若干|(?<!第)一批|[或]")
 # what a list of titles is cut at: between a closing quote and the next item
@@ -46,9 +46,16 @@ _SOUGHT = re.compile(
     r"|世界(?:文化)?遗产|农业文化遗产|名录|之乡|之都|考古遗址公园|文物保护单位|集聚区|度假区|示范基地|重点村|商业街|街区))(?!建设|创建|管理|保护规划)"
 )
 # 创建国家级工业旅游示范基地|2家, 共获评中国重要农业文化遗产|7项: ranks by their number
+_COUNTED = (
+    r"(?P<title>(?:国家|全国|中国|世界|省级|国家级|市级|州级|县级|省)[^，。；：、的“”为已被0-9]{2,16}?"
+    r"(?:基地|[1-5]?A级(?:旅游)?景区|示范[区县镇村点]|名[镇村城]|遗产|保护单位|重点村|集聚区|传统村落|工坊))"
+)
 _NUMBERED = re.compile(
-    r"(?P<verb>创建|拥有|现有|共有|获评|获批|建成|创成)(?:了|有)?(?P<title>(?:国家|全国|中国|世界|省级|国家级|市级|省)[^，。；：、的“”为已被0-9]{2,16}?"
-    r"(?:基地|[1-5]?A级(?:旅游)?景区|示范[区县镇村点]|名[镇村城]|遗产|保护单位|重点村|集聚区|传统村落|工坊))(?=[0-9]+余?[个家处项座])"
+    rf"(?P<verb>创建|拥有|现有|共有|获评|获批|建成|创成)(?:了|有)?{_COUNTED}(?=[0-9]+余?[个家处项座])"
+)
+# 省级文物保护单位|1处，即…: the ones that have a rank are told after it
+_TOLD_AFTER = re.compile(
+    rf"(?<=[，。；：、，;:,]){_COUNTED}(?=[0-9]+余?[个家处项座][，,、]?(?:即|为|分别|包括))"
 )
 # 获得的殊荣：A、B、C等
 _HONOURS = re.compile(
@@ -56,7 +63,7 @@ _HONOURS = re.compile(
 )
 # X是…文物保护单位: a rank that something holds
 _RANK = re.compile(
-    r"[是为系属](?<!不.)(?P<title>[^，。；：、的“”为已被]{0,16}?(?:文物保护单位|(?<=[国省市县])保单位|历史文化名[城镇村]|传统村落"
+    r"[是为系属](?<!不.)(?P<title>[^，。；：、的“”为已被]{0,16}?(?:文物保护单位|重点[村镇]|(?<=[国省市县])保单位|历史文化名[城镇村]|传统村落"
     r"|A级(?:旅游)?景区|非物质文化遗产(?:代表性)?(?:项目|名录)|世界遗产))(?=[，。；、]|$)"
 )
 # 是全国爱国主义教育基地、陕西省党史教育基地: ranks of one thing, each with who gives it
@@ -105,8 +112,9 @@ def _received(text: str, start: int, end: int) -> Iterator[Received]:
         yield Received(*match.span("title"), match.start(), _VERB)
     for match in _SOUGHT.finditer(text, start, end):
         yield Received(*match.span("title"), match.start(), SOUGHT)
-    for match in _NUMBERED.finditer(text, start, end):
-        yield Received(*match.span("title"), match.start(), _VERB)
+    for pattern in (_NUMBERED, _TOLD_AFTER):
+        for match in pattern.finditer(text, start, end):
+            yield Received(*match.span("title"), match.start(), _VERB)
     for match in _HONOURS.finditer(text, start, end):
         for item in re.finditer(r"[^、，,]+", match.group("list")):
             words = _TAIL.sub("", item.group())

@@ -48,7 +48,7 @@ _NOT_SUBJECT = re.compile(
 # What may follow an object that is built as a whole: 推进雪峰山|区域旅游 builds no mountain.
 _WHOLE = re.compile(
     r"[”》]?(?:（[^）]{1,20}）)?(?:[，。；、：！\n”》）和与及等的]|$|以及|并|已|将|正|后|时|期间|项目|工程|建设|改造|提升|修缮|维修|保护|开发|打造|创建工作"
-    r"|扩建|整治|规划|实施|建成|落地|品牌|平台|基础设施|配套|试点|一期|二期|[0-9])"
+    r"|扩建|整治|规划|实施|建成|落地|品牌|平台|区域名片|基础设施|配套|试点|一期|二期|[0-9])"
 )
 _RANKED = re.compile(r"[”》]?(?:成功)?(?:创建|申报|争创|申遗|创[国省A0-9])")
 _ABOUT_BUILDING = re.compile(
@@ -93,7 +93,7 @@ _PASSED = re.compile(
 _OF_A_KIND = re.compile(r"[”》]*等[^，。；的]{0,12}$")
 _COME_ABOUT = frozenset(
     "建成 竣工 完工 投入使用 建成开放 建成投用 建成使用 投用 开园 开馆 通车 封顶".split()
-    + "落成 对外开放 开工 开工建设 修缮一新".split()
+    + "落成 对外开放 开工 开工建设 修缮一新 建成运营 加速推进 加快推进 有序推进 稳步推进".split()
 )
 # …运动会将在某地举办
 _HELD = re.compile(
