@@ -52,7 +52,9 @@ _ITEM_ENDS = frozenset("、等和及")
 _NOT_IN_ITEM = frozenset(
     "的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split()
 )
-_ITEM_GROWTH = 8
+_ITEM_GROWTH, _LONG_GROWTH = 8, 30
+# 中国人民解放军解放海南岛前线四十军指挥部|旧址: named after what once was there, in many words
+_REMAINS = re.compile(r"(?:旧址|会址|遗址|故居|旧居)$")
 _MEASURES = frozenset("个家处座个项名部件场条余多万亿所届次位支种类批组套期篇幅名人户亩公平")
 _BRANDS = frozenset({"品牌", "公用品牌", "区域公用品牌"})
 _COUNTED = _MEASURES - {"公", "平", "人"}
@@ -425,13 +427,15 @@ class Grammar:
         j = i
         while j > 0 and tokens[j - 1].cls != PUNCTUATION:
             j -= 1
-        if j == i or not j or self.text[tokens[j - 1].start] != "、":
+        if j == i or not j or self.text[tokens[j - 1].start] not in "、（(":
             return i
         before = tokens[j:i]
         words = [self.text[token.start : token.end] for token in before]
-        if tokens[i].start - tokens[j].start > _ITEM_GROWTH or before[0].cls in "vwd":
+        remains = _REMAINS.search(self.text, tokens[index].start, tokens[index].end)
+        growth = _LONG_GROWTH if remains else _ITEM_GROWTH
+        if tokens[i].start - tokens[j].start > growth or before[0].cls in "vwd":
             return i
-        odd = any(token.cls in (ODD, NAME) for token in before)
+        odd = remains or any(token.cls in (ODD, NAME) for token in before)
         return i if not odd or any(word in _NOT_IN_ITEM for word in words) else j
 
     def _is_boundary(self, token: Token) -> bool:
