@@ -107,7 +107,10 @@ class Names:
                 if _local(hit, run):
                     self._add(hit.type, run[0].start, hit.end, hit.rule, 0.8)
                 continue
-            below = hit.divisions or hit.rule in TOWNS
+            # 新宁|崀山 is named by its county; no river or wall is
+            local = run and run[-1].short and hit.rule == KNOWN
+            local = local and self.text[hit.end - 1] not in "河江海城"
+            below = hit.divisions or hit.rule in TOWNS or local
             if run and below and run[-1].divisions and run[-1].end == hit.start:
                 run.append(hit)
                 continue
