@@ -38,7 +38,7 @@ _TOWN = re.compile(r"(?:^|[省市县区旗州])(?P<stem>[\u4e00-\u9fff]{2,3})(?:
 _TOWN_HEAD = re.compile(r"镇|乡|街道|社区|村")
 _NO_STEM = re.compile(r"[省市县区镇乡村]|^[一二三四五六七八九十]")
 _ITS_PROJECT = re.compile(r"(?<!项目)项目(?=[，。；、的和与纳列被已将]|$)")
-_SEVERAL = re.compile(r"[0-9两二三四五六七八九十]+个")
+_SEVERAL = re.compile(r"[0-9两二三四五六七八九十]+[个家处座]")
 # 21条|红色旅游精品线路, 一批|…基地: many of a kind, none by name
 _MANY = re.compile(r"(?:[0-9]+(?:余|多)?[条个家处项批]|一批|多[个家条项处]|若干)$")
 _SECTION = re.compile(r"[（(][\u4e00-\u9fff]{1,8}(?:段|片区|核心区)[)）]")
@@ -143,6 +143,9 @@ class Names:
             end = bracket.end() if bracket else found.end
             if _COUNTED.match(self.text, end):
                 continue  # 乡镇文化站168个 are many, of no name
+            stem = (found.start + 2, found.end - len(found.head))
+            if found.type == "Place" and _SEVERAL.search(self.text, *stem):
+                continue  # 五雷山三家景区
             if found.type == "Place" and len(found.head) > 1:
                 site = sites.get(found.end - len(found.head))
                 if site is not None:  # 城头山|景区, 九成宫|遗址

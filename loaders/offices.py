@@ -46,7 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?<=[局委厅])[\u4e00-\u9fff]{{2,6}}[科股](?![\u4e00-\u9fff]))?"
         r"(?:\([^)]{2,20}\)|（[^）]{2,20}）)?"
     )
-    plain = re.compile(rf"(?P<level>{_LEVEL}){alternation(words('plain_bodies.tsv'))}")
+    plain = re.compile(rf"(?P<level>{_LEVEL}){alternation(words('plain_bodies.tsv'))}{_ENDS}")
     return in_charge, plain
 
 

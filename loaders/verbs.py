@@ -466,6 +466,8 @@ class Verbs:
                 gap = self.text[other.end : verb]
                 if _MAKING.search(self.text, max(self.start, other.start - 2), other.start):
                     return None  # 将…打造成…: it is what is made
+                if name.end < other.start < self._list_end(name):
+                    return None  # 甲公园、乙公园已建成: an object too
                 return other if len(gap) <= 2 and not re.search(r"[的、等，]", gap) else None
         return None
 

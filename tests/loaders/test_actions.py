@@ -255,3 +255,9 @@ def test_what_is_only_aimed_at_or_mentioned_is_not_built(words: str) -> None:
 
 def test_who_is_paid_to_build_is_not_built() -> None:
     assert ("BUILDS", "青岚集团") not in pairs("青岚书院由青岚集团投资建设。")
+
+
+def test_items_of_a_list_do_not_build_each_other() -> None:
+    found = acts("滨河公园、二郎山公园、漳源湿地已建成开放。", "我局高度重视。")
+    assert {each["object"] for each in found} >= {"滨河公园", "漳源湿地"}
+    assert not {each["actor"] for each in found} & {"滨河公园", "二郎山公园", "漳源湿地"}

@@ -131,3 +131,8 @@ def test_a_documents_number_and_title_name_no_office() -> None:
 @pytest.mark.parametrize("name", ["市人大法工委", "市交警支队", "市社会组织管理局", "市路政局"])
 def test_further_bodies(name: str) -> None:
     assert ("Department", name) in named(f"我局会同{name}研究。")
+
+
+def test_a_heads_last_character_may_open_the_next_word() -> None:
+    assert office("受宜春市委托的单位") == []
+    assert office("宜春市委") == ["宜春市委"]
