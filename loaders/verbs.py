@@ -19,6 +19,7 @@ from .names import TOWN
 from .parts import Name
 from .townships import TOWNSHIP, VILLAGE
 from .wordlists import alternation, derived, table
+from .works import as_a_whole, built, done_to, is_made
 
 
 class Verb(NamedTuple):
@@ -45,29 +46,10 @@ TWO_VERBS = re.compile(r"(?:引进|引入|招引)(?:并|和|、)?$")
 _NOT_SUBJECT = re.compile(
     r"(?:依托|利用|围绕|针对|借助|委托|在|对|以|从|为|于|向|给|由|被|经)[“《]?$"
 )
-# What may follow an object that is built as a whole: 推进雪峰山|区域旅游 builds no mountain.
-_WHOLE = re.compile(
-    r"[”》]?(?:（[^）]{1,20}）)?(?:[，。；、：！\n”》）和与及等的]|$|以及|并|已|将|正|后|时|期间|项目|工程|建设|改造|提升|修缮|维修|保护|开发|打造|创建工作"
-    r"|扩建|整治|规划|实施|建成|落地|品牌|平台|区域名片|基础设施|配套|试点|一期|二期|[0-9])"
-)
-_RANKED = re.compile(r"[”》]?(?:成功)?(?:创建|申报|争创|申遗|创[国省A0-9])")
 _ABOUT_BUILDING = re.compile(
     r"规划|管委会|点|区|阶段|总体|情况|数量|计划|是|为|高度|标准|提出|后由|进程|新支撑|与服务"
 )
 _TAKEN_IN = re.compile(r"(?:均|已|也|都)?(?:被)?(?:列入|纳入|入选)")
-# 对…进行了维修加固, 对…实施抢救性保护
-_TREATED = re.compile(r"(?:对|将)[^，。；对将]{0,24}?$")
-_TREATMENT = re.compile(
-    r"[^，。；]{0,16}?(?:进行|实施|开展)(?:了|过)?[^，。；]{0,8}?(?P<verb>维修|修缮|加固|改造|修复|扩建|整治|提升|升级|重建|布展|保护)"
-)
-# …等景点打造: what the list is followed by is done to its items
-_WORKED_ON = re.compile(
-    r"等[^，。；的]{0,10}?(?P<verb>打造|建设|提升|改造|修缮|维修|修复|开发)(?=[，。；、和及]|$|工作|任务)"
-)
-# 推进粤港澳大湾区|建设: the one thing that is said to be built of a place of the map
-_WORKS_OF = re.compile(
-    r"的[^，。；]{0,10}?(?:建设|修缮|修复|改造|保护|提升|打造|开发|升级|整治|扩建|维修|布展|规划|工作方案)"
-)
 _AS_A_WHOLE = re.compile(r"(?:高质量|一体化)?建设(?=[，。；、和及]|$)")
 _BACKING = re.compile(r"(?:支持|推动|推进|加快|加强|促进|开展|做好|抓好|启动|完成|指导)了?[“《]?$")
 _WORKS = re.compile(
@@ -75,16 +57,6 @@ _WORKS = re.compile(
 )
 # 在…工程竣工|后
 _AFTERWARDS = re.compile(r"(?:之|以)?后")
-# 完成|A、B|的修缮, 完成|C|展陈提升
-_COMPLETING = re.compile(r"完成了?$")
-_COMPLETED = re.compile(
-    r"[”》]?(?:等[^，。；]{0,14})?的?[^，。；]{0,10}?(?P<verb>修缮|修复|维修|改造|提升|建设|加固|复原|布展|升级|保护利用)"
-)
-# 将|A|打造成…
-_MADE_INTO = re.compile(
-    r"[”》]?[^，。；]{0,8}?(?P<verb>打造成|打造为|建设成|建设为|建成|改造成|改造为|改建成|提升为)"
-)
-_MAKING = re.compile(r"[将把][“《]?$")
 # 《…条例》已由市人大审议|通过
 _PASSED = re.compile(
     r"》?(?:（[^）]{1,12}）)?(?:已|均已)?(?:经|由|通过)[^，。；]{2,16}?(?P<verb>审议通过|审定|批准|批复|同意|印发|颁布|公布|发布)"
@@ -224,7 +196,7 @@ class Verbs:
             fits = self.fitting(predicates["before", match.group()], name, distance)
             if not fits or not self._governs(match.end(), name):
                 continue
-            if fits == ("BUILDS",) and not self._built(name):
+            if fits == ("BUILDS",) and not built(self.text, name.end, self.end):
                 continue
             if match.group() == "建立" and not self._set_up(match.end(), name):
                 continue
@@ -257,18 +229,10 @@ class Verbs:
         )
         return found is not None and "BUILDS" in found.predicates
 
-    def _built(self, name: Name) -> bool:
-        """Tell whether a verb of building before the name takes the name alone as its object."""
-        if _RANKED.match(self.text, name.end, self.end):
-            return False
-        if self.text[name.end : name.end + 1] == "的":  # 推进…故居的|相关工作
-            return bool(_WORKS_OF.match(self.text, name.end, self.end))
-        return bool(_WHOLE.match(self.text, name.end, self.end))
-
     def _set_up(self, end: int, name: Name) -> bool:
         """Tell whether 建立 sets the name itself up: not 建立健全, not 建立…项目数据库."""
-        whole = _WHOLE.match(self.text, self._list_end(name), self.end)
-        return bool(whole) and name.type != "Place" and not self.text.startswith("健全", end)
+        whole = as_a_whole(self.text, self._list_end(name), self.end)
+        return whole and name.type != "Place" and not self.text.startswith("健全", end)
 
     def _treated(self, name: Name) -> Verb | None:
         """对…进行维修: what is done to a site; …将在某地举办: an event that is held."""
@@ -277,22 +241,10 @@ class Verbs:
             return held and Verb(("ORGANISES",), *held.span("verb"), "held after the object")
         if not self.fitting(("BUILDS",), name) or name.rule in _LISTED_PLACES:
             return None
-        end = self._list_end(name)
-        worked_on = _WORKED_ON.match(self.text, end, self.end)
-        if worked_on and not any(0 <= n.start - end < 8 for n in self.names):
-            return Verb(("BUILDS",), *worked_on.span("verb"), "等 … 建设 after the list")
-        first = self._list_start(name)
-        completing = _COMPLETING.search(self.text, max(self.start, first - 4), first)
-        completed = completing and _COMPLETED.match(self.text, end, self.end)
-        if completing and completed:
-            return Verb(("BUILDS",), completing.start(), completed.end("verb"), "完成 … 修缮")
-        made = _MADE_INTO.match(self.text, end, self.end)
-        if made and _MAKING.search(self.text, max(self.start, first - 2), first):
-            return Verb(("BUILDS",), *made.span("verb"), f"将 … {made.group('verb')}")
-        if self.text.startswith("等", end) or _TREATED.search(self.text, self.start, name.start):
-            treated = _TREATMENT.match(self.text, end, self.end)
-            return treated and Verb(("BUILDS",), *treated.span("verb"), "对 … 进行")
-        return None
+        items = (self._list_start(name), self._list_end(name))
+        named_next = any(0 <= n.start - items[1] < 8 for n in self.names)
+        found = done_to(self.text, self.start, self.end, name.start, items, named_next)
+        return found and Verb(("BUILDS",), *found)
 
     def _list_end(self, name: Name) -> int:
         """Where the list that ``name`` is an item of ends."""
@@ -464,7 +416,7 @@ class Verbs:
         for other in reversed(self.names):
             if other is not name and other.end <= verb and other.type in BODIES:
                 gap = self.text[other.end : verb]
-                if _MAKING.search(self.text, max(self.start, other.start - 2), other.start):
+                if is_made(self.text, self.start, other.start):
                     return None  # 将…打造成…: it is what is made
                 if name.end < other.start < self._list_end(name):
                     return None  # 甲公园、乙公园已建成: an object too
