@@ -122,10 +122,13 @@ def _across(hit: Hit, text: str) -> bool:
     right = text[hit.end - 1 : hit.end + 1]
     if len(left) == 2 == len(right) and word_class(left) and word_class(right):
         return True
+    if len(left) < 2 or left[0] in _LEADING:
+        return False  # 从|重庆, 到|达州
     return word_class(left) in _DESCRIBING  # 弘|扬中|华, 绚|丽江|滩
 
 
 _DESCRIBING = frozenset("va")
+_LEADING = frozenset("从为到向对把有与在由来给让已")
 _KINDS = frozenset({"城区", "郊区", "矿区", "老城区", "新城区", "市中区", "城中区"})
 """Divisions named like a kind of place."""
 # First characters of division names that are function words in prose: 会同县, 和县, 同江.

@@ -48,6 +48,7 @@ _NUMBERED = re.compile(r"[0-9]{1,3}号")
 _PERSON = re.compile(
     r"(?:同志|先生|女士|(?:常务)?副?(?:省长|市长|县长|区长|书记|主任|局长|部长|主席))"
 )
+_SETTLEMENTS = frozenset({"村", "镇", "乡", "社区", "街道"})
 _ITEM_ENDS = frozenset("、等和及")
 _NOT_IN_ITEM = frozenset(
     "的 了 在 将 为 对 把 被 由 及 与 和 等 是 有 从 向 以 至 到 各 该 我市".split()
@@ -157,7 +158,7 @@ class Grammar:
         tokens: list[Token] = []
         for token in segment(self.text, a, b, spans):
             cls, char = token.cls, self.text[token.start]
-            dated = char in "月日" and self.text[token.start - 1].isdigit()
+            dated = char in "月日" and self.text[max(0, token.start - 1) : token.start].isdigit()
             named_day = cls == "m" and not dated and not _NUMERAL.match(self.text, token.start)
             odd = cls == UNKNOWN or named_day
             if (
@@ -260,7 +261,7 @@ class Grammar:
             while start < end and (
                 (self.text[start].isdigit() and not _NUMBERED.match(self.text, start))
                 or (self.text[start] == "年" and end - start > 3)
-                or (self.text[start] in "月日" and self.text[start - 1].isdigit())
+                or (self.text[start] in "月日" and self.text[max(0, start - 1) : start].isdigit())
             ):
                 start += 1
             while i < index and tokens[i].start < start:
@@ -275,8 +276,9 @@ class Grammar:
             first_part = tokens[i - 2]
             if tokens[i - 1].start == start - 1 and first_part.cls not in (PUNCTUATION, "f", "v"):
                 start = first_part.start
-        if head.kind == "Place" and _PERSON.match(self.text, end):
-            return None  # 李东峰|副市长
+        feature = head.kind == "Place" and head.word not in _SETTLEMENTS
+        if feature and _PERSON.match(self.text, end):
+            return None  # 李东峰|副市长, but 樟树港镇|书记
         if end - start < 2:
             return None
         of_division = head.start in self._division_ends

@@ -113,9 +113,11 @@ def writer_in_body(text: str, receipt: Span, offices: Sequence[Office]) -> Found
 
     That is the first one that opens a clause and does something, of the kind that the letter calls
     itself by: 我局 is no 厅. Where the letter has no such word, it must stand near the beginning.
+    Where another of the kind opens a clause too, none is taken: it may be either.
     """
     itself = _ITSELF.search(text, receipt.end)
     reach = receipt.end + (_FAR if itself else _NEAR)
+    opening: dict[str, Found] = {}
     for office in offices:
         if office.start < receipt.end or office.end - office.start < 3:
             continue
@@ -123,12 +125,12 @@ def writer_in_body(text: str, receipt: Span, offices: Sequence[Office]) -> Found
             break
         name = text[office.start : office.end]
         kinds = _KINDS[itself.group(1)] if itself else tuple("局委厅部")
-        before, after = text[: office.start][-1:], text[office.end : office.end + 1]
-        opens = before in _OPENING or text[: office.start].endswith(_OURS)
+        before = text[max(0, office.start - 1) : office.start]
+        opens = before in _OPENING or text.endswith(_OURS, 0, office.start)
         own = name.endswith(kinds) and not _COMMITTEE.search(name)
-        if own and opens and after not in _NO_SUBJECT:
-            return Found(tidy(name), office.start, office.end)
-    return None
+        if own and opens and text[office.end : office.end + 1] not in _NO_SUBJECT:
+            opening.setdefault(tidy(name), Found(tidy(name), office.start, office.end))
+    return next(iter(opening.values())) if len(opening) == 1 else None
 
 
 def addressee_of(

@@ -16,7 +16,7 @@ from .wordlists import alternation, derived, mapping
 RULE = "item of a list of a kind"
 _NUMBER = (
     r"(?:[0-9一二两三四五六七八九十]+余?(?:个|家|处|条|项|场|大|座|所|支|批)"
-    r"|一批|一系列|系列|多[个家处条项场])?"
+    r"|一系列|系列|多[个家处条项场])?"
 )
 _ITEM = r"(?:[\u4e00-\u9fffA-Za-z0-9·.—-]|（[^（）\n]{1,12}）|“[^“”\n]{1,20}”)"
 _MARK = r"[、,]"
@@ -24,8 +24,9 @@ _REACH = 160
 """How far before its kind a list may begin, in characters."""
 _LED = re.compile(
     r"(?:包括|其中|例如|比如|如|有|为|是|了|过|即|以|把|将|在|对|与|推进|推出|打造|建设|建成|新建|改建|开展|举办|承办|组织|举行"
-    r"|开发|引进|支持|完善|提升|创建|培育|实施|涌现|形成|指导|整合|依托|串联|参加|走进|“)$"
+    r"|开发|引进|支持|完善|提升|创建|培育|实施|涌现|形成|指导|整合|依托|串联|参加|走进)$"
 )
+_OTHERS = re.compile(r"地|人|学者|专家|部门|单位|村|镇|乡|平台")
 _PLAIN = re.compile(r"[的了是在有将被把各等该和与及]|^(?:以及|并)|方面|工作$|部门|单位$|^[0-9.]+$")
 
 
@@ -33,7 +34,7 @@ _PLAIN = re.compile(r"[的了是在有将被把各等该和与及]|^(?:以及|�
 def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
     types = mapping("list_kinds.tsv")
     pattern = re.compile(
-        rf"(?<=[\u4e00-\u9fff”）A-Za-z0-9])等(?:{_NUMBER})(?:[\u4e00-\u9fff]{{0,10}}?)"
+        rf"(?<=[\u4e00-\u9fff”）A-Za-z0-9])等(?:{_NUMBER})(?P<gap>[\u4e00-\u9fff]{{0,10}}?)"
         rf"(?P<kind>{alternation(types)})(?![\u4e00-\u9fff]?(?:部门|单位|方面|工作))"
     )
     return pattern, types
@@ -46,6 +47,8 @@ def lists(text: str) -> Iterator[Name]:
     """Yield the items of each list that a kind follows."""
     pattern, types = _kinds()
     for match in pattern.finditer(text):
+        if _is_clause(text, *match.span("gap")):
+            continue  # 梅坪、石湾等地参观|博物馆
         kind = types[match.group("kind")]
         start = max(0, match.start() - _REACH)
         start = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，。；：！\n"))
@@ -63,10 +66,17 @@ def lists(text: str) -> Iterator[Name]:
                 yield Name(kind, *name, RULE, 0.5)
 
 
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between 等 and the kind says something else of the list."""
+    return bool(_OTHERS.match(text, start, end)) or any(
+        token.cls in "vw" for token in segment(text, start, end)
+    )
+
+
 def _first(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the first item begins: after the verb or the word that leads to the list."""
     for a in range(end - 2, start, -1):
-        if _LED.search(text, max(start, a - 3), a) and (a == 0 or text[a - 1] != "“"):
+        if _LED.search(text, max(start, a - 3), a):
             return [(a, end)]
     return [(start, end)] if end - start <= 12 else []
 

@@ -23,7 +23,7 @@ _SHARE = re.compile(r"[0-9.]+(?:余|多)?(?:万|亿)?元(?=[、，。；）]|$)"
 _USED_FOR = re.compile(r"(?:重点|主要|专项|全部|专门|分别)?用于")
 # 下达|舟曲县|…1000万元: a county is paid where the verb touches it
 _PAYS_PLACE = re.compile(r"(?:下达|拨付|拨给|安排|补助|支持|给予|扶持|奖补|投入)(?:给|了)?$")
-_ITS_SUM = re.compile(rf"[^，。；、]{{0,30}}?{_SUM}")
+_ITS_SUM = re.compile(rf"(?:(?!投资|引进|贷款|融资|收入|产值)[^，。；、]){{0,30}}?{_SUM}")
 _THEN_PAID = re.compile(
     rf"[”》]?[^，。；]{{0,10}}[，,](?:累计|先后|共|总|计划)?(?:争取|投入|投资)[^，。；]{{0,24}}?{_SUM}"
 )

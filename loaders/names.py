@@ -42,6 +42,7 @@ _SEVERAL = re.compile(r"[0-9两二三四五六七八九十]+[个家处座]")
 # 21条|红色旅游精品线路, 一批|…基地: many of a kind, none by name
 _MANY = re.compile(r"(?:[0-9]+(?:余|多)?[条个家处项批]|一批|多[个家条项处]|若干)$")
 _SECTION = re.compile(r"[（(][\u4e00-\u9fff]{1,8}(?:段|片区|核心区)[)）]")
+_COUNTIES = frozenset({"prefecture", "county"})
 _BEGINS_ITEM = frozenset("、，。；：（和与及在为了成“")
 _BELOW = re.compile(
     r"(?:(?![的了和与及等各是在有将县市区省])[\u4e00-\u9fff]){2,3}(?=[、，。；和及与等）])"
@@ -137,7 +138,7 @@ class Names:
         )
         divisions = frozenset(h.start for h in self.places if h.divisions and not h.short)
         rejected: list[Candidate] = []
-        sites = {h.end: h.start for h in self.places if h.type == "Place" and not h.divisions}
+        sites = {h.end: h.start for h in self.places if h.type == "Place" and h.rule == KNOWN}
         for found in Grammar(self.text, fixed, divisions, self._masked).candidates():
             bracket = _BRACKET.match(self.text, found.end)
             end = bracket.end() if bracket else found.end
@@ -245,7 +246,8 @@ class Names:
     def _below(self) -> None:
         """瑞金|叶坪、宁都|小布: a county's short name and a place in it that has no kind."""
         for hit in self.places:
-            if hit.short and self.text[hit.start - 1 : hit.start] in _BEGINS_ITEM:
+            county = hit.short and any(d.level in _COUNTIES for d in hit.divisions)
+            if county and self.text[hit.start - 1 : hit.start] in _BEGINS_ITEM:
                 match = _BELOW.match(self.text, hit.end)
                 if match and _unknown(self.text, *match.span()):
                     kind = "Initiative" if _PRODUCT.match(match.group()) else "Place"

@@ -85,7 +85,7 @@ _VENUE = re.compile(r"(?:文化|体育|文体|文化体育|文化艺术|旅游|�
 
 
 # 国办|发〔2019〕23号 is a number, 市政府|工作报告 a document
-NO_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔﹝\[［]20[0-9]{2}|工作报告")
+NO_OFFICE = re.compile(r"(?!印发|下发|制发|出台)[\u4e00-\u9fff]{0,3}[〔﹝\[［]20[0-9]{2}|工作报告")
 
 
 class Office(NamedTuple):

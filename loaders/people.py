@@ -33,6 +33,10 @@ _PARTY = re.compile(
     r"|联$|组$|工委|会$|代表团$"
 )
 _EVERYONE = frozenset({"各位", "诸位", "全体", "有关", "领衔"})
+# 全国人大代表, 两位委员: whoever it is, no name is told
+_NOBODY = re.compile(
+    r".{0,4}(?:人大|政协)|[一二两三四五六七八九十几多各0-9]+[位名]?|部分|上述|以上|贵会|贵局|相关|多数"
+)
 # what a page's table tells: 提案者：[委员]甲；乙；丙
 _WIDE = r"[ \u3000]*"
 _PERSON = r"[\u3400-\u9fff·]{2,12}"
@@ -129,7 +133,7 @@ def proposers_of(
         )
         for piece in pieces:
             name = tidy(re.sub(r"[（(][^）)]*[)）]", "", piece))
-            if name in _EVERYONE:
+            if name in _EVERYONE or _NOBODY.fullmatch(name):
                 continue
             if _NAME.fullmatch(name) or _PARTY.search(name):
                 bare = re.sub(r"[（(].*", "", piece)

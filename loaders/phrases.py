@@ -29,7 +29,7 @@ _PLAIN_PLAN = re.compile(
     r"|^[\u4e00-\u9fff]{0,4}(?:工作方案|实施方案|建设方案|设计方案|发展规划|总体规划|专项规划|行动计划|实施计划|实施意见|行动方案)$"
 )
 # more than one thing, or too little for a name
-_JOINED = re.compile(r"^(?:部署|到)|(?:标准|示范村)[和与及].*规划$|^[\u4e00-\u9fff]{1,4}规划$")
+_JOINED = re.compile(r"^(?:部署|到)|标准[和与及].*规划$|^[\u4e00-\u9fff]{4}规划$")
 # 推进产教融合试点工作: a pilot scheme is named by what it tries
 _PILOT = re.compile(
     r"(?:推进|实施|开展|完成|启动|承担)(?:了|好)?(?:建立)?(?:[0-9]+个)?"
@@ -38,7 +38,10 @@ _PILOT = re.compile(
 # 实施非物质文化遗产传承发展工程: a programme that is carried out, however plain its words
 _PROGRAMME = re.compile(
     r"(?:实施|争取到|启动|纳入)(?:了|好)?(?P<name>(?!完成|建设)[^，。；、：的了等“”《》（\n0-9]{6,24}?(?:工程|行动|倍增计划|(?<!重点)(?<!重大)(?<!工程)项目))"
-    r"(?=[，。；和、）]|$|中央|建设)"
+    r"(?=[，。；和、）]|$|中央|建设|项目)"
+)
+_PLAIN_PROGRAMME = re.compile(
+    r"(?:一批|一系列|各类|各项|上述|相关|有关|该|其|下一|全[省市县区]|[一二两三四五六七八九十0-9]+个)"
 )
 _GAMES = re.compile(
     r"(?:全国|省|市|县|州|区)?第?[一二三四五六七八九十]{1,3}届?(?:全|省|市|民|残|农|城|州|县|青)?运会"
@@ -63,7 +66,8 @@ _ROAD = re.compile(
 )
 # G247线, 国道318线, 307省道
 _NUMBERED_ROAD = re.compile(
-    r"(?<![A-Za-z0-9])[GSXY][0-9]{2,4}线|[国省县]道[GSXY]?[0-9]{2,4}线?|(?<![0-9])[0-9]{3}[国省县]道"
+    r"(?<![A-Za-z0-9])[GSXY][0-9]{2,4}线|[国省县]道[GSXY]?[0-9]{2,4}(?![0-9]|公里|千米|米|年|条|余|多|亿|万)线?"
+    r"|(?<![A-Za-z0-9])[GSXY]?[0-9]{3}[国省县]道"
 )
 # 组织举办青少年趣味田径运动会: what is held has a name, however plain its words
 _HELD = re.compile(
@@ -107,6 +111,8 @@ def phrases(text: str) -> Iterator[Name]:
     for match in _PILOT.finditer(text):
         yield Name("Initiative", *match.span("name"), "pilot scheme", 0.55)
     for match in _PROGRAMME.finditer(text):
+        if _PLAIN_PROGRAMME.match(text, match.start("name")):
+            continue
         yield Name("Initiative", *match.span("name"), "programme carried out", 0.5)
     for match in _ROAD.finditer(text) if _ROAD_END.search(text) else ():
         yield Name("Initiative", *match.span("name"), "road between two places", 0.6)

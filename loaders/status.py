@@ -41,7 +41,7 @@ _PUSHED = re.compile(
     r"(?:积极|全力|共同|协调|携手|统筹|大力|加快|尽快|牵头|着力|倾力|全方位)"
     r"(?:推动|推进|建设|共建|打造|创建|支持|起草|实施|协调)(?!了|完成|建成)"
 )
-_LOOKS_BACK = re.compile(r"近年|去年|期间")
+_LOOKS_BACK = re.compile(r"近年|去年|疫情期间|十[一二三]五”?期间")
 # 已申报建立实验区: what is applied for is not there yet
 _APPLIED = re.compile(r"(?:申报|申请)(?:批准)?(?:建立|设立|成立|创建|建设|筹建)")
 _PREPARED = re.compile(r"申办|筹办|拟定于")

@@ -47,7 +47,7 @@ _SOUGHT = re.compile(
 )
 # 创建国家级工业旅游示范基地|2家, 共获评中国重要农业文化遗产|7项: ranks by their number
 _COUNTED = (
-    r"(?P<title>(?:国家|全国|中国|世界|省级|国家级|市级|州级|县级|省)[^，。；：、的“”为已被0-9]{2,16}?"
+    r"(?P<title>(?:国家|全国|中国|世界|省|市级|州级|县级)[^，。；：、的“”为已被0-9]{2,16}?"
     r"(?:基地|[1-5]?A级(?:旅游)?景区|示范[区县镇村点]|名[镇村城]|遗产|保护单位|重点村|集聚区|传统村落|工坊))"
 )
 _NUMBERED = re.compile(
@@ -55,7 +55,7 @@ _NUMBERED = re.compile(
 )
 # 省级文物保护单位|1处，即…: the ones that have a rank are told after it
 _TOLD_AFTER = re.compile(
-    rf"(?<=[，。；：、，;:,]){_COUNTED}(?=[0-9]+余?[个家处项座][，,、]?(?:即|为|分别|包括))"
+    rf"(?<=[，。；：、;:,]){_COUNTED}(?=[0-9]+余?[个家处项座][，,、]?(?:即|为|分别|包括))"
 )
 # 获得的殊荣：A、B、C等
 _HONOURS = re.compile(
@@ -81,7 +81,7 @@ _ONE_RANK = re.compile(_GIVEN)
 _VERB, _LISTED, _HELD = "title received", "title in a list of honours", "rank held"
 SOUGHT = "title applied for"
 RULES = frozenset({_VERB, _LISTED, _HELD, SOUGHT})
-"""The rules by which a title is read: a name of its own, but only seldom an entity."""
+"""The rules by which a title is read: a name of its own, but no entity."""
 
 
 class Received(NamedTuple):
@@ -94,27 +94,29 @@ class Received(NamedTuple):
 
 
 def received(text: str, start: int, end: int) -> Iterator[Received]:
-    """Yield the titles that ``text[start:end]``, one sentence, says were received, each once."""
-    seen: set[tuple[int, int]] = set()
+    """Yield the titles that ``text[start:end]``, one sentence, says were received.
+
+    None overlaps another: what is read by the narrower pattern goes first.
+    """
+    seen: list[Received] = []
     for title in _received(text, start, end):
-        if (title.start, title.end) not in seen:
-            seen.add((title.start, title.end))
+        taken = any(title.start < other.end and other.start < title.end for other in seen)
+        if not taken:
+            seen.append(title)
             yield title
 
 
 def _received(text: str, start: int, end: int) -> Iterator[Received]:
+    for pattern in (_TAKEN_IN, _NUMBERED, _TOLD_AFTER):  # they tell where the title ends
+        for match in pattern.finditer(text, start, end):
+            yield Received(*match.span("title"), match.start(), _VERB)
     for pattern in (_RECEIVED, _MADE):
         for match in pattern.finditer(text, start, end):
             for a, b in _list(text, match, end):
                 graded = _GRADED.match(text, a, b)  # 创建城口土城红军老街|国家4A级旅游景区
                 yield Received(graded.start("title") if graded else a, b, match.start(), _VERB)
-    for match in _TAKEN_IN.finditer(text, start, end):
-        yield Received(*match.span("title"), match.start(), _VERB)
     for match in _SOUGHT.finditer(text, start, end):
         yield Received(*match.span("title"), match.start(), SOUGHT)
-    for pattern in (_NUMBERED, _TOLD_AFTER):
-        for match in pattern.finditer(text, start, end):
-            yield Received(*match.span("title"), match.start(), _VERB)
     for match in _HONOURS.finditer(text, start, end):
         for item in re.finditer(r"[^、，,]+", match.group("list")):
             words = _TAIL.sub("", item.group())

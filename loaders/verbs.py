@@ -47,7 +47,7 @@ _NOT_SUBJECT = re.compile(
     r"(?:依托|利用|围绕|针对|借助|委托|在|对|以|从|为|于|向|给|由|被|经)[“《]?$"
 )
 _ABOUT_BUILDING = re.compile(
-    r"规划|管委会|点|区|阶段|总体|情况|数量|计划|是|为|高度|标准|提出|后由|进程|新支撑|与服务"
+    r"规划|管委会|单位|条件|用地|点|区|阶段|总体|情况|数量|计划|是|为|高度|标准|提出|进程|成果|成效|成绩"
 )
 _TAKEN_IN = re.compile(r"(?:均|已|也|都)?(?:被)?(?:列入|纳入|入选)")
 _AS_A_WHOLE = re.compile(r"(?:高质量|一体化)?建设(?=[，。；、和及]|$)")
@@ -60,7 +60,10 @@ _AFTERWARDS = re.compile(r"(?:之|以)?后")
 # 《…条例》已由市人大审议|通过
 _PASSED = re.compile(
     r"》?(?:（[^）]{1,12}）)?(?:已|均已)?(?:经|由|通过)[^，。；]{2,16}?(?P<verb>审议通过|审定|批准|批复|同意|印发|颁布|公布|发布)"
+    r"(?!的|用地)"
 )
+# 按照《…规划》经市政府批准…: it is the ground of what is done, not what is passed
+_BY = re.compile(r"(?:依据|根据|按照|依照|贯彻|落实)《?$")
 # A、B等重大文化设施|相继建成
 _OF_A_KIND = re.compile(r"[”》]*等[^，。；的]{0,12}$")
 _COME_ABOUT = frozenset(
@@ -184,13 +187,13 @@ class Verbs:
 
     def _before(self, name: Name) -> Verb | None:
         """The nearest verb to the left that governs the name."""
+        if name.type == "Place" and self._stands_for_works(name):
+            return None
         patterns, predicates = _triggers()
         low = max(self.start, name.start - 80)
         best = None
         for match in patterns["before"].finditer(self.text, low, name.start):
             if self._inside_name(match.start(), match.end()):
-                continue
-            if name.type == "Place" and self._stands_for_works(name):
                 continue
             distance = name.start - match.end()
             fits = self.fitting(predicates["before", match.group()], name, distance)
@@ -367,7 +370,8 @@ class Verbs:
         if article:
             return Verb(("FOLLOWS",), name.start, article.end(), "an article of it is cited")
         passed = _PASSED.match(self.text, name.end, self.end)
-        if passed:
+        first = self._list_start(name)
+        if passed and not _BY.search(self.text, max(self.start, first - 6), first):
             return Verb(("ISSUES",), *passed.span("verb"), "passed after the object")
         before = _GUIDED.search(self.text, self.start, name.start)
         after = before and _GUIDE.match(self.text, name.end, self.end)

@@ -261,3 +261,17 @@ def test_items_of_a_list_do_not_build_each_other() -> None:
     found = acts("滨河公园、二郎山公园、漳源湿地已建成开放。", "我局高度重视。")
     assert {each["object"] for each in found} >= {"滨河公园", "漳源湿地"}
     assert not {each["actor"] for each in found} & {"滨河公园", "二郎山公园", "漳源湿地"}
+
+
+@pytest.mark.parametrize(
+    ("words", "predicates"),
+    [
+        ("按照《青岚规划》经市政府批准用地。", {"FOLLOWS"}),
+        ("《青岚规划》经市政府批准。", {"ISSUES"}),
+        ("将青岚古城建设成果转化。", set()),
+        ("支持袁州区引进企业投资10亿元。", set()),
+        ("为我市建设了青岚文化馆并免费提供图书。", {"BUILDS"}),
+    ],
+)
+def test_words_beside_the_verb_that_change_what_it_does(words: str, predicates: set[str]) -> None:
+    assert {each["predicate"] for each in acts(f"我局{words}")} == predicates

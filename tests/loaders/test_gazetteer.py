@@ -99,3 +99,10 @@ def test_a_short_name_does_not_begin_inside_a_word() -> None:
 
 def test_a_state_is_not_its_namesake() -> None:
     assert places("我局赴蒙古国考察。") == {"蒙古国"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("从重庆引进青岚馆。", "重庆"), ("到达州考察。", "达州")]
+)
+def test_a_function_word_before_a_short_name_is_no_part_of_it(text: str, place: str) -> None:
+    assert place in places(f"我局{text}")

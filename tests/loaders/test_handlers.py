@@ -139,3 +139,9 @@ def test_a_letter_without_signature_names_its_writer_in_the_body(
 ) -> None:
     text = "\n".join(["卢知远代表：", f"{RECEIPT}现答复如下：", body])
     assert header(text)["lead_department"] == lead
+
+
+def test_where_two_offices_act_neither_is_the_writer() -> None:
+    body = "市教育局高度重视。市财政局安排资金。我局举办了活动。"
+    text = "\n".join(["卢知远代表：", f"{RECEIPT}现答复如下：", body])
+    assert header(text)["lead_department"] is None

@@ -120,3 +120,7 @@ def test_several_sites_of_a_mountain_are_no_name() -> None:
     names = {name for _, name in named("五雷山三家景区均已达标，五雷山景区游客增多。")}
     assert "五雷山景区" in names
     assert "五雷山三家景区" not in names
+
+
+def test_a_town_keeps_its_name_before_its_officials() -> None:
+    assert ("Place", "樟树港镇") in named("在樟树港镇书记带领下推进工作。")

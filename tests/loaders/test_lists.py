@@ -55,3 +55,16 @@ def test_a_long_list_takes_time_in_proportion() -> None:
         return min(took)
 
     assert seconds(4_000) < 24 * max(seconds(500), 0.02)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "游客到梅坪、石湾、磨盘等地参观博物馆。",
+        "组织王建国、柳如是等学者走进高校。",
+        "解决停车难、如厕难等影响景区的问题。",
+        "开发梅坪、石湾等地打造旅游线路。",
+    ],
+)
+def test_a_clause_between_the_list_and_a_kind_does_not_tell_what_they_are(words: str) -> None:
+    assert list(lists(words)) == []

@@ -134,3 +134,10 @@ def test_a_deputys_office_in_brackets() -> None:
 def test_proposers_of_a_letter_to_another_office(receipt: str, names: list[str]) -> None:
     text = letter(BODY, greeting="市教育局：", receipt=receipt, after="：")
     assert header(text)["proposers"] == names
+
+
+@pytest.mark.parametrize("who", ["全国人大代表", "省政协委员", "两位委员", "部分代表", "上述委员"])
+def test_deputies_without_a_name_are_no_proposers(who: str) -> None:
+    receipt = f"现就{who}提出的《关于灯彩的提案》（第87号）提出如下意见"
+    text = letter(BODY, greeting="市教育局：", receipt=receipt, after="：")
+    assert header(text)["proposers"] == []

@@ -79,3 +79,19 @@ def test_roads_plans_and_programmes_by_their_words(words: str, expected: tuple[s
 )
 def test_what_every_office_has_is_no_name(words: str) -> None:
     assert named(words) == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["改造县道120公里。", "2020年通过国道2021年验收。", "省道300米。"]
+)
+def test_a_length_or_a_year_is_no_number_of_a_road(words: str) -> None:
+    assert not [name for kind, name in named(words) if "道" in name]
+
+
+def test_a_road_keeps_its_letter() -> None:
+    assert ("Place", "G318国道") in named("改造G318国道。")
+
+
+@pytest.mark.parametrize("words", ["实施一批文化旅游基础设施项目。", "实施上述文化旅游提升项目。"])
+def test_programmes_of_any_kind_are_none(words: str) -> None:
+    assert named(words) == set()

@@ -160,3 +160,8 @@ def test_what_follows_in_a_paragraph_of_plans_is_planned() -> None:
         ("青岚云平台", "planned"),
         ("首届青岚灯彩节", "done"),
     ]
+
+
+def test_a_five_year_plan_may_be_to_come() -> None:
+    found = act("“十四五”期间，我局统筹创建青岚文化园。")
+    assert found["status"] != "done"

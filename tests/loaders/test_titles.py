@@ -96,3 +96,8 @@ def test_ranks_by_number_on_lists_and_applied_for(words: str, title: str) -> Non
 def test_hoping_for_a_title_is_a_plan() -> None:
     (found,) = acts("我局争取入选全国典型案例名录。")
     assert (found["predicate"], found["status"]) == ("RECEIVES", "planned")
+
+
+def test_titles_do_not_overlap() -> None:
+    assert titles("青岚博物馆列入省重点项目库并开工") == ["省重点项目库"]
+    assert titles("共获评中国重要农业文化遗产7项（全国共27项）") == ["中国重要农业文化遗产"]
