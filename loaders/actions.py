@@ -171,7 +171,7 @@ class _Sentence:
         comma = max([self.text.rfind(mark, self.start, start) for mark in "，,"])
         colon = max([self.text.rfind(mark, self.start, start) for mark in "：:"])
         clause = max(comma + 1, colon + 1, self.start)
-        clause += len(self.text[clause:start]) - len(self.text[clause:start].lstrip())
+        clause = start - len(self.text[clause:start].lstrip())
         stop = _CLAUSE_END.search(self.text, end, self.end)
         clause_end = stop.start() if stop else self.end
         near = self.verbs.without_names(max(comma + 1, self.start), clause_end)
@@ -228,9 +228,11 @@ class _Sentence:
     def _self_before(self, position: int) -> Name | None:
         last = None
         for match in _SELF.finditer(self.text, self.start, position):
-            kind = "Place" if match.group()[1:] in _REGIONS else "Department"
-            last = Name(kind, *match.span(), SELF, 0.9)
-        return last
+            last = match
+        if last is None:
+            return None
+        kind = "Place" if last.group()[1:] in _REGIONS else "Department"
+        return Name(kind, *last.span(), SELF, 0.9)
 
     def subject(self) -> Name | None:
         """Return the subject that later sentences of the paragraph may leave out, if any."""

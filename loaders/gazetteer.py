@@ -80,10 +80,9 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
         d.short for hit in found if not hit.short for d in hit.divisions if d.level != "province"
     }
     for hit in found:
-        if hit.type == "Place" and (_PEOPLE.match(text, hit.end) or _across(hit, text)):
-            continue
         if not hit.divisions:
-            if text[hit.end : hit.end + 1] not in ("生", "门"):  # 浙江大学|生, 财政部|门
+            part = text[hit.end : hit.end + 1] in ("生", "门")  # 浙江大学|生, 财政部|门
+            if not part and not _misread(hit, text):
                 kept.append(hit)
             continue
         name = text[hit.start : hit.end]
@@ -102,7 +101,7 @@ def licensed(found: Iterable[Hit], text: str, home: Division | None) -> list[Hit
         else:
             listed = last is not None and text[last.end : hit.start] in _JOINTS
             meant = _near(hit, home) and (listed or _home(hit, home))
-        if meant:
+        if meant and not _misread(hit, text):
             kept.append(hit)
     return kept
 
@@ -114,17 +113,23 @@ _PEOPLE = re.compile(
 )
 
 
+def _misread(hit: Hit, text: str) -> bool:
+    """Tell whether what stands around a place's name shows that no place is meant."""
+    return hit.type == "Place" and bool(_PEOPLE.match(text, hit.end) or _across(hit, text))
+
+
 def _across(hit: Hit, text: str) -> bool:
     """Tell whether a short name lies across two everyday words (广|大足|球) or begins in one."""
     if not hit.short:
         return False
     left = text[max(0, hit.start - 1) : hit.start + 1]
+    begun = word_class(left)
+    if not begun:
+        return False
+    if begun in _DESCRIBING and len(left) == 2 and left[0] not in _LEADING:
+        return True  # 弘|扬中|华, 绚|丽江|滩, but 从|重庆, 到|达州
     right = text[hit.end - 1 : hit.end + 1]
-    if len(left) == 2 == len(right) and word_class(left) and word_class(right):
-        return True
-    if len(left) < 2 or left[0] in _LEADING:
-        return False  # 从|重庆, 到|达州
-    return word_class(left) in _DESCRIBING  # 弘|扬中|华, 绚|丽江|滩
+    return len(left) == 2 == len(right) and bool(word_class(right))
 
 
 _DESCRIBING = frozenset("va")

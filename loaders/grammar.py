@@ -12,8 +12,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .finder import Finder
-from .namedness import CHINA, ODD, ORDINAL, PROJECTS, PROPER, WHOLE, Head, Stretch, heads, namedness
+from .namedness import (
+    CHINA,
+    ODD,
+    ORDINAL,
+    PROJECTS,
+    PROPER,
+    WHOLE,
+    Head,
+    Stretch,
+    final_head,
+    head_words,
+    namedness,
+)
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
 from .wordlists import derived, mapping, words
 
@@ -72,14 +83,9 @@ def _not_first() -> frozenset[str]:
     return frozenset(words("not_first.tsv"))
 
 
-@derived
-def _head_words() -> Finder[tuple[str, str]]:
-    return Finder((word, (word, kind)) for word, kind in heads()[1].items())
-
-
 def _heads(text: str, a: int, b: int) -> list[Head]:
     """Return the heads in ``text[a:b]``, the longest where several stand, in order."""
-    found = _head_words().longest(text[a:b])
+    found = head_words().longest(text[a:b])
     return [Head(a + start, a + end, *word) for start, end, word in found]
 
 
@@ -154,34 +160,39 @@ class Grammar:
                 if taken[bisect.bisect_left(taken, (end, 0)) - 1][1] <= start
             ]
             spans.sort()
-        ends_walk = stops()
         tokens: list[Token] = []
+        before: Token | None = None
         for token in segment(self.text, a, b, spans):
-            cls, char = token.cls, self.text[token.start]
-            dated = char in "月日" and self.text[max(0, token.start - 1) : token.start].isdigit()
-            named_day = cls == "m" and not dated and not _NUMERAL.match(self.text, token.start)
-            odd = cls == UNKNOWN or named_day
-            if (
-                not odd
-                and not dated
-                and token.end - token.start == 1
-                and cls not in (PUNCTUATION, NAME)
-            ):
-                odd = (
-                    ends_walk.get(char) != "hard"
-                    and not char.isascii()
-                    and not (char in _MEASURES and tokens and tokens[-1].cls == "m")
-                    and not (cls == "m" and self.text[token.end : token.end + 1] in _COUNTED)
-                )
-            if odd and tokens and tokens[-1].cls == ODD and token.start not in cuts:
-                tokens[-1].end = token.end
+            odd = token.cls == UNKNOWN
+            if not odd and (token.end - token.start == 1 or token.cls == "m"):
+                odd = self._is_odd(token, before)
+            if odd and before and before.cls == ODD and token.start not in cuts:
+                before.end = token.end
             else:
                 if odd:
                     token.cls = ODD
                 tokens.append(token)
+                before = token
             if token.start >= last:
                 break  # no head looks further than at the word after it
         return tokens
+
+    def _is_odd(self, token: Token, before: Token | None) -> bool:
+        """Tell whether a lone character or a number may be of a proper name, after ``before``."""
+        cls, char = token.cls, self.text[token.start]
+        if cls in (PUNCTUATION, NAME):
+            return False
+        if char in "月日" and self.text[max(0, token.start - 1) : token.start].isdigit():
+            return False
+        if cls == "m" and not _NUMERAL.match(self.text, token.start):
+            return True  # a day with a name
+        return (
+            token.end - token.start == 1
+            and stops().get(char) != "hard"
+            and not char.isascii()
+            and not (char in _MEASURES and before is not None and before.cls == "m")
+            and not (cls == "m" and self.text[token.end : token.end + 1] in _COUNTED)
+        )
 
     def _may_be_head(self, head: Head, a: int) -> bool:
         """Tell by the letters around it whether a head can be one, before words are known.
@@ -343,11 +354,8 @@ class Grammar:
         return i, joint
 
     def _ends_in_event(self, start: int, end: int) -> bool:
-        pattern, types = heads()
-        return any(
-            m.end() == end and len(m.group()) > 1 and types[m.group()] == "Event"
-            for m in pattern.finditer(self.text, max(start, end - 8), end)
-        )
+        head = final_head(self.text[max(start, end - 8) : end])
+        return head is not None and len(head[0]) > 1 and head[1] == "Event"
 
     def _ends_walk(self, token: Token, word: str, kind: str, proper: bool, after: int) -> bool:
         complete = (kind == "Place" and proper) or after in self.divisions
@@ -381,10 +389,8 @@ class Grammar:
             or self.text[start : start + 2] in WHOLE
             or tokens[i].cls == NAME
         )
-        ends = any(
-            m.end() == before.end and len(m.group()) > 1
-            for m in heads()[0].finditer(self.text, start, before.end)
-        )
+        head = final_head(self.text[start : before.end])
+        ends = head is not None and len(head[0]) > 1
         return bool(wide) and not ends and before.cls in ("n", "w", "v", ODD)
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:

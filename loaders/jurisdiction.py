@@ -80,8 +80,8 @@ def _word(hit: Hit) -> bool:
     """Tell whether a county's short name is an everyday word: 资源, 平安, 南部."""
     return (
         hit.short
-        and all(division.level == "county" for division in hit.divisions)
         and word_class(hit.divisions[0].short) is not None
+        and all(division.level == "county" for division in hit.divisions)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .namedness import heads
+from .namedness import final_head
 from .parts import Name
 from .segment import UNKNOWN, segment, word_class
 from .wordlists import alternation, derived, mapping
@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"[的了是在有将被把各等该和与及]|^(?:以及|�
 def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
     types = mapping("list_kinds.tsv")
     pattern = re.compile(
-        rf"(?<=[\u4e00-\u9fff”）A-Za-z0-9])等(?:{_NUMBER})(?P<gap>[\u4e00-\u9fff]{{0,10}}?)"
+        rf"等(?<=[\u4e00-\u9fff”）A-Za-z0-9]等)(?:{_NUMBER})(?P<gap>[\u4e00-\u9fff]{{0,10}}?)"
         rf"(?P<kind>{alternation(types)})(?![\u4e00-\u9fff]?(?:部门|单位|方面|工作))"
     )
     return pattern, types
@@ -94,10 +94,9 @@ def _proper(text: str, a: int, b: int, kind: str) -> bool:
     tokens = list(segment(text, a, b))
     if any(token.cls == "v" and token.end - token.start > 1 for token in tokens):
         return False  # 办好|社区运动会
-    pattern, types = heads()
-    for match in pattern.finditer(words):
-        if match.end() == len(words) and len(match.group()) > 1:
-            return types[match.group()] == kind and len(words) - len(match.group()) >= 2
+    head = final_head(words)
+    if head and len(head[0]) > 1:
+        return head[1] == kind and len(words) - len(head[0]) >= 2
     best = run = 0
     for token in tokens:
         odd = token.cls == UNKNOWN or token.end - token.start == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .namedness import heads
+from .namedness import final_head
 from .parts import Name
 
 _QUOTED = re.compile(r"[“「『‘]([^“”「」『』‘’\n，。；]{2,30})[”」』’]")
@@ -78,7 +78,6 @@ def books(text: str) -> Iterator[Name]:
 
 def quoted(text: str) -> Iterator[Name]:
     """Yield the names that quotes mark, told by what is inside or around them."""
-    pattern, types = heads()
     groups = _groups(text)
     for match in _QUOTED.finditer(text):
         start, end = match.span(1)
@@ -94,11 +93,10 @@ def quoted(text: str) -> Iterator[Name]:
             continue
         if _SLOGAN.fullmatch(words):
             continue
-        inner = [m for m in pattern.finditer(words) if m.end() == len(words)]
-        if inner and types[inner[-1].group()] == "Place" and len(inner[-1].group()) == 1:
-            inner = []  # “兵马俑的故乡” is no township
-        if inner and len(words) > len(inner[-1].group()) and not _PHRASE.search(words):
-            kind = types[inner[-1].group()]
+        head, kind = final_head(words) or ("", "")
+        if kind == "Place" and len(head) == 1:
+            head = ""  # “兵马俑的故乡” is no township
+        if head and len(words) > len(head) and not _PHRASE.search(words):
             edition = _EDITION.search(text, max(0, match.start() - 8), match.start())
             if edition and kind == "Event":  # 首届“大庙梨花节”
                 start, end = edition.start(), match.end()

@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .finder import Finder
 from .segment import NAME, Token
-from .wordlists import alternation, derived, mapping
+from .wordlists import derived, mapping
 
 ODD = "o"
 """Class of a run of characters that form no everyday word, and of a lone content character."""
 WHOLE = frozenset({"全省", "全市", "全县", "全区", "全州", "全国"})
 """May begin an event's name (全省旅游发展大会), though it ends the walk of any other."""
+_EDITION = r"[届次](?:[（(][0-9]{4}[)）])?"
+# Each branch begins with a character, so that `re` looks at no other place.
 ORDINAL = re.compile(
-    r"(?:第[0-9一二三四五六七八九十百]+|首|历)[届次](?:[（(][0-9]{4}[)）])?"
+    rf"第[0-9一二三四五六七八九十百]+{_EDITION}|首{_EDITION}|历{_EDITION}"
     r"|20[0-9]{2}(?:年度?|-20[0-9]{2})?"
 )
 CHINA = re.compile(
@@ -65,10 +68,15 @@ _NO_TOWN = re.compile(r"城|村|各|小|强|重|古|名|建制|特色|中心|试
 
 
 @derived
-def heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the pattern of all head nouns, the longest first, and the entity type of each."""
-    types = mapping("heads.tsv")
-    return re.compile(alternation(types)), types
+def head_words() -> Finder[tuple[str, str]]:
+    """Return what finds the head nouns, each with its word and type."""
+    return Finder((word, (word, kind)) for word, kind in mapping("heads.tsv").items())
+
+
+def final_head(words: str) -> tuple[str, str] | None:
+    """Return the head noun that ``words`` end in, read from the left, and its type, or None."""
+    found = head_words().longest(words)
+    return found[-1][2] if found and found[-1][1] == len(words) else None
 
 
 class Head(NamedTuple):
@@ -192,7 +200,8 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
 
 
 def _ends_in_head(stem: str) -> bool:
-    return any(m.end() == len(stem) and len(m.group()) > 1 for m in heads()[0].finditer(stem))
+    head = final_head(stem)
+    return head is not None and len(head[0]) > 1
 
 
 def _odd_characters(tokens: Sequence[Token], end: int) -> int:

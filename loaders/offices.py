@@ -8,7 +8,7 @@ gazetteer hits, so that any division serves.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .wordlists import alternation, derived, words
@@ -36,8 +36,8 @@ _BARE = re.compile(r"..(?:局|厅|部|委|委员会|办)$")
 
 
 @derived
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The pattern of topic and head, and that of a level with a plain body."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a head, that of topic and head, and that of a level with a plain body."""
     topic = alternation(words("office_topics.tsv"))
     heads = alternation(words("office_heads.tsv"))
     in_charge = re.compile(
@@ -47,7 +47,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:\([^)]{2,20}\)|（[^）]{2,20}）)?"
     )
     plain = re.compile(rf"(?P<level>{_LEVEL}){alternation(words('plain_bodies.tsv'))}{_ENDS}")
-    return in_charge, plain
+    return re.compile(heads), in_charge, plain
+
+
+def _in_charge(text: str) -> Iterator[re.Match[str]]:
+    """Yield the topics with their head; only clauses that have a head are looked at."""
+    heads, pattern, _ = _patterns()
+    done = 0
+    for head in heads.finditer(text):
+        if head.start() < done:
+            continue
+        start = max([done, *[text.rfind(mark, done, head.start()) + 1 for mark in _MARKS]])
+        mark = _MARK.search(text, head.end())
+        done = mark.start() if mark else len(text)
+        for found in pattern.finditer(text, start, done):
+            if whole := pattern.match(text, found.start()):  # with brackets after it
+                yield whole
+                done = max(done, whole.end())
 
 
 # Where the head's last character belongs to the next word, it is none: 财政部|门, 提案办|理.
@@ -55,6 +71,9 @@ _ENDS = (
     r"(?!(?<=部)[门分际委署落])(?!(?<=委)(?:[员托]|会(?![议同计将])))"
     r"(?!(?<=办)[理公好法事学])(?!(?<=局)[部面势限])"
 )
+_MARKS = "，。；：\n（("
+_MARK = re.compile(f"[{_MARKS}]")
+"""No office's name has one before its head."""
 _TOWN = re.compile(
     r"(?:人民政府|政府|党委|街道办事处|街道办|管委会|管理委员会|人大(?!代表|会议|常委|常务|第|[0-9一二三四五六七八九十]))"
 )
@@ -100,9 +119,9 @@ class Offices:
     """The offices of one text; their words are looked for once, whichever places are known."""
 
     def __init__(self, text: str) -> None:
-        in_charge, plain = _patterns()
+        _, _, plain = _patterns()
         self.text = text
-        self._in_charge = list(in_charge.finditer(text))
+        self._in_charge = list(_in_charge(text))
         self._plain = list(plain.finditer(text))
         self._towns = list(_TOWN.finditer(text))
         self._leagues = list(_LEAGUE.finditer(text))

@@ -65,6 +65,7 @@ _ROAD = re.compile(
     rf"{_TO_ITS_END})"
 )
 # G247线, 国道318线, 307省道
+_ANY_NUMBERED_ROAD = re.compile(r"线(?<=[0-9]线)|道(?<=[国省县]道)")
 _NUMBERED_ROAD = re.compile(
     r"(?<![A-Za-z0-9])[GSXY][0-9]{2,4}线|[国省县]道[GSXY]?[0-9]{2,4}(?![0-9]|公里|千米|米|年|条|余|多|亿|万)线?"
     r"|(?<![A-Za-z0-9])[GSXY]?[0-9]{3}[国省县]道"
@@ -121,7 +122,7 @@ def phrases(text: str) -> Iterator[Name]:
             yield Name("Event", *match.span("name"), "event that is held", 0.5)
     for match in _FUND.finditer(text):
         yield Name("Initiative", *match.span("name"), "fund set up", 0.55)
-    for match in _NUMBERED_ROAD.finditer(text):
+    for match in _NUMBERED_ROAD.finditer(text) if _ANY_NUMBERED_ROAD.search(text) else ():
         yield Name("Place", *match.span(), "road by number", 0.6)
     yield from _provinces(text)
     yield from _places(text)

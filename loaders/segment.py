@@ -87,10 +87,9 @@ def _words(run: str, start: int) -> list[Token]:
     """Cut a run of Chinese characters, which begins at ``start`` of the text."""
     cutter, classes = _vocabulary()
     tokens: list[Token] = []
-    for word, cls in cutter.tag(run, False):
+    for word in cutter.cut(run, False):
         end = start + len(word)
-        if end - start == 1:  # what is in no list; rjieba has classes of its own for characters
-            cls = classes.get(word, UNKNOWN)
+        cls = classes.get(word, UNKNOWN)
         if cls == UNKNOWN and tokens and tokens[-1].cls == UNKNOWN:
             tokens[-1].end = end
         else:

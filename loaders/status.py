@@ -47,7 +47,7 @@ _APPLIED = re.compile(r"(?:申报|申请)(?:批准)?(?:建立|设立|成立|创�
 _PREPARED = re.compile(r"申办|筹办|拟定于")
 _AHEAD = re.compile(r"(?:到|至)(20[0-9]{2})年")
 _DATED = re.compile(r"(20[0-3][0-9])年(1?[0-9]月)?")
-_ANY_YEAR = re.compile(r"(?<![0-9第〔\[（(【-])20[0-3][0-9](?=年)|[前去今明]年")
+_ANY_YEAR = re.compile(r"20(?<![0-9第〔\[（(【-]20)[0-3][0-9](?=年)|前年|去年|今年|明年")
 
 
 # 下一步，我局将…。开发…。: what follows in the paragraph is to come as well

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from given import named
 from wenmai.loaders.grammar import Grammar
-from wenmai.loaders.namedness import heads
+from wenmai.loaders.namedness import final_head
 
 PROPER = [
     ("Institution", "我局与", "青岚大学", "交流。"),
@@ -128,12 +128,9 @@ def test_candidates_say_where_they_stand_and_what_they_end_in() -> None:
 
 
 def test_the_longest_head_counts() -> None:
-    pattern, types = heads()
-    match = pattern.search("国家文化公园")
-    assert match is not None
-    assert match.group() == "国家文化公园"
-    assert types["国家文化公园"] == "Initiative"
-    assert types["文化公园"] == "Initiative"
+    assert final_head("国家文化公园") == ("国家文化公园", "Initiative")
+    assert final_head("青岚文化公园") == ("文化公园", "Initiative")
+    assert final_head("国家文化公园里") is None
 
 
 def test_a_place_has_no_edition() -> None:
