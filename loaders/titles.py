@@ -49,19 +49,14 @@ _SOUGHT = re.compile(
 )
 # 创建国家级工业旅游示范基地|2家, 共获评中国重要农业文化遗产|7项: ranks by their number
 _HAVE = "创建|拥有|现有|共有|获评|获批|建成|创成"
-_COUNTED_AS = (
-    r"基地|[1-5]?A级(?:旅游)?景区|示范[区县镇村点]|名[镇村城]|遗产|保护单位|重点村|集聚区"
-    r"|传统村落|工坊"
-)
 _COUNTED = (
     r"(?P<title>(?:国家|全国|中国|世界|省|市级|州级|县级)[^，。；：、的“”为已被0-9]{2,16}?"
-    rf"(?:{_COUNTED_AS}))"
+    r"(?:基地|[1-5]?A级(?:旅游)?景区|示范[区县镇村点]|名[镇村城]|遗产|保护单位|重点村|集聚区|传统村落|工坊))"
 )
 _NUMBERED = re.compile(rf"(?P<verb>{_HAVE})(?:了|有)?{_COUNTED}(?=[0-9]+余?[个家处项座])")
 # 省级文物保护单位|1处，即…: the ones that have a rank are told after it
-_TOLD_AFTER = re.compile(
-    rf"(?<=[，。；：、;:,]){_COUNTED}(?=[0-9]+余?[个家处项座][，,、]?(?:即|为|分别|包括))"
-)
+_THEY_ARE = "|".join(f"{unit}[，,、]?(?:即|为|分别|包括)" for unit in "个家处项座")
+_TOLD_AFTER = re.compile(rf"(?<=[，。；：、;:,]){_COUNTED}(?=[0-9]+余?(?:{_THEY_ARE}))")
 # 获得的殊荣：A、B、C等
 _EARN = "获得|荣获|取得"
 _HONOURS = re.compile(
@@ -88,9 +83,10 @@ _RANKS = re.compile(
     rf"[是为系](?<![不作].)(?P<list>{_GIVEN}(?:[、和]{_GIVEN}){{1,10}})(?=[，。；]|$)"
 )
 _ONE_RANK = re.compile(_GIVEN)
-# Most sentences have none of these words, so that no pattern above can match there.
+# Most sentences have none of these words, so that no pattern above can match there. Each branch
+# begins with a character, so that `re` looks at no other place.
 _ANY_WORD = re.compile(
-    "|".join((_RECEIVE, _MAKE, _TAKE_IN, _SEEK, _HAVE, _COUNTED_AS, _EARN, _RANKED_AS, _GIVEN_AS))
+    "|".join((_RECEIVE, _MAKE, _TAKE_IN, _SEEK, _HAVE, _THEY_ARE, _EARN, _RANKED_AS, _GIVEN_AS))
 )
 
 
