@@ -42,11 +42,9 @@ _PLANNED_HEADING = re.compile(
 )
 # 我们将围绕以下几个方面开展工作。 and a list below it: the list is to come
 _ANNOUNCING = re.compile(
-    r"(?:^|[。；])(?P<words>[^\n。；]{0,160}(?:将(?=从|围绕|重点|着重|积极|继续|进一步|会|大力|按|加强|加大|做好"
-    r"|抓好|采取)|接下来|下一?步|今后)[^\n。；]{0,160})[。：:]?[ \u3000]*\n\s*"
-    r"(?=一是|(?P<top>一、)|[（(]一[)）]|1[.、．]|第一|首先)",
-    re.M,
+    r"(?<!现)将(?=从|围绕|重点|着重|积极|继续|进一步|会|大力|按|加强|加大|做好|抓好|采取)|接下来|下一?步|今后"
 )
+_LIST_BEGINS = re.compile(r"\n\s*(?=一是|(?P<top>一、)|[（(]一[)）]|1[.、．]|第一|首先)")
 _REPORTED = re.compile(r"已经?|了|近年来|以来")
 # What follows a letter on its page: contacts, copies, the site's own lines.
 _FURNITURE = re.compile(
@@ -187,12 +185,22 @@ def _closing(text: str, start: int, headings: Sequence[re.Match[str]]) -> re.Mat
     return _CLOSING.search(text, floor)
 
 
+def _last_sentence(text: str, start: int, end: int) -> str:
+    """The last sentence of the line that ends at ``end``."""
+    line = text[max(start, text.rfind("\n", start, end) + 1) : end].rstrip(" \u3000。：:")
+    return line[max(line.rfind(mark) for mark in "。；") + 1 :]
+
+
+def _announces(words: str) -> bool:
+    return bool(_ANNOUNCING.search(words)) and not _REPORTED.search(words)
+
+
 def _sections(text: str, body: Span, headings: Sequence[re.Match[str]]) -> tuple[Section, ...]:
     """Headings of the first order cut the body; one that announces work to come is planned."""
     announcing = [
-        (m.end(), m)
-        for m in _ANNOUNCING.finditer(text, body.start, body.end)
-        if not _REPORTED.search(m.group("words"))
+        (match.end(), match)
+        for match in _LIST_BEGINS.finditer(text, body.start, body.end)
+        if _announces(_last_sentence(text, body.start, match.start()))
     ]
     marks = [(m.start(), m) for m in headings if m.start() < body.end]
     sections: list[Section] = []
@@ -201,7 +209,7 @@ def _sections(text: str, body: Span, headings: Sequence[re.Match[str]]) -> tuple
     for start, match in sorted(announcing + marks, key=lambda mark: mark[0]):
         sections.append(Section(last, start, planned))
         last = start
-        if match.re is _ANNOUNCING:
+        if match.re is _LIST_BEGINS:
             planned = top_planned = True
             all_planned = all_planned or match.group("top") is not None
             continue
