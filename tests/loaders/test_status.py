@@ -35,6 +35,10 @@ PLAIN = Setting(planned=False, letter_year=2022)
         ("今后，我局将继续推进青岚云平台建设。", "planned"),
         ("青岚云平台预计年底建成。", "planned"),
         ("我局已正式申报建立青岚云平台。", "ongoing"),
+        ("我局聚力打造青岚云平台。", "ongoing"),
+        ("我局办好首届青岚灯彩节。", "ongoing"),
+        ("我局筹建青岚博物馆。", "planned"),
+        ("我局将青岚村成功申报为国家传统村落。", "done"),
     ],
 )
 def test_the_status_of_an_act(words: str, status: str) -> None:
