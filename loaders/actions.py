@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..graph.schema import schema
-from .parts import Anatomy, Name
+from .parts import Anatomy, Name, past_marks
 from .status import Setting, is_asked, is_negated, opens_plans, status_of, year_of
 from .titles import SOUGHT, received
 from .verbs import BODIES, DIVISIONS, TWO_VERBS, Verb, Verbs
@@ -149,10 +149,14 @@ class _Sentence:
 
     def _only_aimed_at(self, start: int, end: int) -> bool:
         """按照建设…城市的要求, 为打造…奠定基础: what others ask for, or what it is good for."""
-        clause = max([self.text.rfind(mark, self.start, start) for mark in "，,：:"]) + 1
+        clause, clause_end = self._clause(start, end)
+        return bool(_AIMED_AT.match(self.text[clause:clause_end]))
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around ``start:end``, from mark to mark."""
         stop = _CLAUSE_END.search(self.text, end, self.end)
-        words = self.text[max(clause, self.start) : stop.start() if stop else self.end]
-        return bool(_AIMED_AT.match(words))
+        clause = past_marks(self.text, "，,：:", self.start, start)
+        return clause, stop.start() if stop else self.end
 
     def titles(self) -> list[Act]:
         """Return what the sentence says was received: prizes, lists, ranks."""
@@ -168,13 +172,10 @@ class _Sentence:
     # -- actor, status, year -----------------------------------------------------------------------
 
     def _act(self, predicate: str, name: Name, verb: int, start: int, end: int, rule: str) -> Act:
-        comma = max([self.text.rfind(mark, self.start, start) for mark in "，,"])
-        colon = max([self.text.rfind(mark, self.start, start) for mark in "：:"])
-        clause = max(comma + 1, colon + 1, self.start)
+        clause, clause_end = self._clause(start, end)
         clause = start - len(self.text[clause:start].lstrip())
-        stop = _CLAUSE_END.search(self.text, end, self.end)
-        clause_end = stop.start() if stop else self.end
-        near = self.verbs.without_names(max(comma + 1, self.start), clause_end)
+        comma = past_marks(self.text, "，,", self.start, start)
+        near = self.verbs.without_names(comma, clause_end)
         return Act(
             predicate=predicate,
             actor=self._actor(predicate, name, verb),

@@ -22,7 +22,7 @@ from .header import (
     year_of,
 )
 from .offices import Office
-from .parts import HEADING, RECEIPT, Anatomy, Found, Section, Span, paragraph, tidy
+from .parts import HEADING, RECEIPT, Anatomy, Found, Section, Span, paragraph, past_marks, tidy
 from .people import SALUTATION, proposers_of, salutation_of
 
 _ANSWER = re.compile(
@@ -187,8 +187,8 @@ def _closing(text: str, start: int, headings: Sequence[re.Match[str]]) -> re.Mat
 
 def _last_sentence(text: str, start: int, end: int) -> str:
     """The last sentence of the line that ends at ``end``."""
-    line = text[max(start, text.rfind("\n", start, end) + 1) : end].rstrip(" \u3000。：:")
-    return line[max(line.rfind(mark) for mark in "。；") + 1 :]
+    words = text[past_marks(text, "\n", start, end) : end].rstrip(" \u3000。：:")
+    return words[past_marks(words, "。；", 0, len(words)) :]
 
 
 def _announces(words: str) -> bool:

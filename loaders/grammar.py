@@ -21,8 +21,8 @@ from .namedness import (
     WHOLE,
     Head,
     Stretch,
-    final_head,
     head_words,
+    long_head,
     namedness,
 )
 from .segment import NAME, PUNCTUATION, UNKNOWN, Token, segment, word_class
@@ -354,8 +354,8 @@ class Grammar:
         return i, joint
 
     def _ends_in_event(self, start: int, end: int) -> bool:
-        head = final_head(self.text[max(start, end - 8) : end])
-        return head is not None and len(head[0]) > 1 and head[1] == "Event"
+        head = long_head(self.text[max(start, end - 8) : end])
+        return head is not None and head[1] == "Event"
 
     def _ends_walk(self, token: Token, word: str, kind: str, proper: bool, after: int) -> bool:
         complete = (kind == "Place" and proper) or after in self.divisions
@@ -389,8 +389,7 @@ class Grammar:
             or self.text[start : start + 2] in WHOLE
             or tokens[i].cls == NAME
         )
-        head = final_head(self.text[start : before.end])
-        ends = head is not None and len(head[0]) > 1
+        ends = long_head(self.text[start : before.end])
         return bool(wide) and not ends and before.cls in ("n", "w", "v", ODD)
 
     def _at_what_is_proper(self, tokens: list[Token], i: int, first: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .header import DATE, iso, squeezed_date
 from .offices import Office
-from .parts import HEADING, Found, Span, paragraph, tidy
+from .parts import HEADING, Found, Span, paragraph, past_marks, tidy
 
 _LEAD_LABEL = re.compile(
     r"(?:主办单位(?:（[^）]*）)?|承办单位|答复单位|主办部门|发布机构|发布单位|信息来源|来源"
@@ -180,8 +180,7 @@ def handlers_of(
         ).search(text, match.end())
         take(match.end(), stop.start() if stop else window_end)
     for match in _CO_AFTER.finditer(text, start, window_end):
-        clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；主\n")
-        take(clause + 1, match.start())
+        take(past_marks(text, "，。；主\n", 0, match.start()), match.start())
     led = _LED_BY.search(text, start, window_end)
     if led:
         for office in offices:

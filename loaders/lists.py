@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .namedness import final_head
-from .parts import Name
+from .namedness import long_head
+from .parts import Name, past_marks
 from .segment import UNKNOWN, segment, word_class
 from .wordlists import alternation, derived, mapping
 
@@ -50,8 +50,8 @@ def lists(text: str) -> Iterator[Name]:
         if _is_clause(text, *match.span("gap")):
             continue  # 梅坪、石湾等地参观|博物馆
         kind = types[match.group("kind")]
-        start = max(0, match.start() - _REACH)
-        start = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，。；：！\n"))
+        begin = max(0, match.start() - _REACH)
+        start = past_marks(text, "，。；：！\n", begin, match.start())
         found = _LIST.fullmatch(text, start, match.start())
         if found is None:
             continue
@@ -94,8 +94,8 @@ def _proper(text: str, a: int, b: int, kind: str) -> bool:
     tokens = list(segment(text, a, b))
     if any(token.cls == "v" and token.end - token.start > 1 for token in tokens):
         return False  # 办好|社区运动会
-    head = final_head(words)
-    if head and len(head[0]) > 1:
+    head = long_head(words)
+    if head:
         return head[1] == kind and len(words) - len(head[0]) >= 2
     best = run = 0
     for token in tokens:

@@ -79,6 +79,12 @@ def final_head(words: str) -> tuple[str, str] | None:
     return found[-1][2] if found and found[-1][1] == len(words) else None
 
 
+def long_head(words: str) -> tuple[str, str] | None:
+    """Return the head noun and type as `final_head`, if it has two characters or more."""
+    head = final_head(words)
+    return head if head and len(head[0]) > 1 else None
+
+
 class Head(NamedTuple):
     """A head noun at ``start:end`` of a text; ``kind`` is the type of what ends in it."""
 
@@ -139,7 +145,7 @@ def namedness(found: Stretch) -> float:
         return _event(found, proper, wide, unknown)
     if found.head.kind in ("Institution", "Department"):
         return _body(found, proper, wide, unknown)
-    if _OF_BODY.search(stem) or (head in PROJECTS and _ends_in_head(stem)):
+    if _OF_BODY.search(stem) or (head in PROJECTS and long_head(stem)):
         return 0.0  # 联合会|平台, 县博物馆|建设项目: the body's own, unnamed
     if head in PROJECTS and unknown < 2 and "“" not in stem:
         return 0.0  # 安阳重大文化|项目 are projects there, not one by name
@@ -197,11 +203,6 @@ def _place(found: Stretch, proper: bool, unknown: int) -> float:
         return 0.5 if unknown and all(m and m in "、，。”“等和及（）" for m in marks) else 0.0
     needed = 1 if len(stem) <= 3 else 2
     return 0.55 if unknown >= needed or (proper and len(stem) > 2) else 0.0
-
-
-def _ends_in_head(stem: str) -> bool:
-    head = final_head(stem)
-    return head is not None and len(head[0]) > 1
 
 
 def _odd_characters(tokens: Sequence[Token], end: int) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from .parts import past_marks
 from .wordlists import alternation, derived, words
 
 LEVELS = (
@@ -57,7 +58,7 @@ def _in_charge(text: str) -> Iterator[re.Match[str]]:
     for head in heads.finditer(text):
         if head.start() < done:
             continue
-        start = max([done, *[text.rfind(mark, done, head.start()) + 1 for mark in _MARKS]])
+        start = past_marks(text, _MARKS, done, head.start())
         mark = _MARK.search(text, head.end())
         done = mark.start() if mark else len(text)
         for found in pattern.finditer(text, start, done):

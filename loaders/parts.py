@@ -31,6 +31,14 @@ class Span(NamedTuple):
     end: int
 
 
+class Told(NamedTuple):
+    """The words at ``start:end`` that tell something, and the rule by which they are read."""
+
+    start: int
+    end: int
+    rule: str
+
+
 class Found(NamedTuple):
     """Words read at a place of the text; ``name`` may be tidied (line breaks taken out)."""
 
@@ -108,6 +116,14 @@ def as_written(anatomy: Anatomy, text: str) -> Anatomy:
         co_handlers=all_of(anatomy.co_handlers),
         document_number=tidy(text[anatomy.number_span.start : anatomy.number_span.end]) or None,
     )
+
+
+def past_marks(text: str, marks: str, start: int, end: int) -> int:
+    """Return where the words after the last of ``marks`` in ``text[start:end]`` begin.
+
+    Where none of them stands there, that is ``start``.
+    """
+    return max([start, *[text.rfind(mark, start, end) + 1 for mark in marks]])
 
 
 def paragraph(text: str, position: int) -> tuple[int, int]:

@@ -150,7 +150,7 @@ def _list(text: str, match: re.Match[str], limit: int) -> list[tuple[int, int]]:
     start, end = match.span("title")
     while True:
         words = _TAIL.sub("", text[start:end])
-        found = _quoted(words) if "“" in words else None
+        found = _quoted(words)
         if found is None and _is_title(words, match.group("verb")):
             found = [(0, len(words))]
         if not found:

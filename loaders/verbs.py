@@ -62,7 +62,6 @@ _PASSED = re.compile(
     r"》?(?:（[^）]{1,12}）)?(?:已|均已)?(?:经|由|通过)[^，。；]{2,16}?(?P<verb>审议通过|审定|批准|批复|同意|印发|颁布|公布|发布)"
     r"(?!的|用地)"
 )
-# 按照《…规划》经市政府批准…: it is the ground of what is done, not what is passed
 _BY = re.compile(r"(?:依据|根据|按照|依照|贯彻|落实)《?$")
 # A、B等重大文化设施|相继建成
 _OF_A_KIND = re.compile(r"[”》]*等[^，。；的]{0,12}$")
@@ -245,7 +244,8 @@ class Verbs:
         if not self.fitting(("BUILDS",), name) or name.rule in _LISTED_PLACES:
             return None
         items = (self._list_start(name), self._list_end(name))
-        named_next = any(0 <= n.start - items[1] < 8 for n in self.names)
+        following = bisect.bisect_left(self._starts, items[1])
+        named_next = following < len(self.names) and self._starts[following] - items[1] < 8
         found = done_to(self.text, self.start, self.end, name.start, items, named_next)
         return found and Verb(("BUILDS",), *found)
 
@@ -370,14 +370,18 @@ class Verbs:
         if article:
             return Verb(("FOLLOWS",), name.start, article.end(), "an article of it is cited")
         passed = _PASSED.match(self.text, name.end, self.end)
-        first = self._list_start(name)
-        if passed and not _BY.search(self.text, max(self.start, first - 6), first):
+        if passed and not self._is_ground(name):
             return Verb(("ISSUES",), *passed.span("verb"), "passed after the object")
         before = _GUIDED.search(self.text, self.start, name.start)
         after = before and _GUIDE.match(self.text, name.end, self.end)
         if before and after:
             return Verb(("FOLLOWS",), before.start(), after.end(), "以 … 为指导")
         return None
+
+    def _is_ground(self, name: Name) -> bool:
+        """按照《…规划》经市政府批准…: it is what the act rests on, not what is passed."""
+        first = self._list_start(name)
+        return bool(_BY.search(self.text, max(self.start, first - 6), first))
 
     def _relied_on(self, name: Name) -> Verb | None:
         """发挥“…委员会”平台作用: to work through a body is to work with it."""

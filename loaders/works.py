@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from .parts import Told
 
 # What may follow an object that is built as a whole: 推进雪峰山|区域旅游 builds no mountain.
 _WHOLE = re.compile(
@@ -36,14 +37,6 @@ _MADE_INTO = re.compile(
 _MAKING = re.compile(r"[将把][“《]?$")
 
 
-class Works(NamedTuple):
-    """The words that tell of works, at ``start:end``, and the rule by which they are read."""
-
-    start: int
-    end: int
-    rule: str
-
-
 def as_a_whole(text: str, at: int, end: int) -> bool:
     """Tell whether what follows ``at`` leaves the thing before whole: not 推进雪峰山|区域旅游."""
     return bool(_WHOLE.match(text, at, end))
@@ -65,7 +58,7 @@ def is_made(text: str, start: int, at: int) -> bool:
 
 def done_to(
     text: str, start: int, end: int, at: int, items: tuple[int, int], named_next: bool
-) -> Works | None:
+) -> Told | None:
     """Return the works done to the thing ``at``, in the sentence ``text[start:end]``, or None.
 
     ``items`` are the ends of the list that it is an item of; ``named_next`` tells that another
@@ -74,15 +67,15 @@ def done_to(
     first, last = items
     worked_on = _WORKED_ON.match(text, last, end)
     if worked_on and not named_next:
-        return Works(*worked_on.span("verb"), "等 … 建设 after the list")
+        return Told(*worked_on.span("verb"), "等 … 建设 after the list")
     completing = _COMPLETING.search(text, max(start, first - 4), first)
     completed = completing and _COMPLETED.match(text, last, end)
     if completing and completed:
-        return Works(completing.start(), completed.end("verb"), "完成 … 修缮")
+        return Told(completing.start(), completed.end("verb"), "完成 … 修缮")
     made = _MADE_INTO.match(text, last, end)
     if made and is_made(text, start, first):
-        return Works(*made.span("verb"), f"将 … {made.group('verb')}")
+        return Told(*made.span("verb"), f"将 … {made.group('verb')}")
     if text.startswith("等", last) or _TREATED.search(text, start, at):
         treated = _TREATMENT.match(text, last, end)
-        return Works(*treated.span("verb"), "对 … 进行") if treated else None
+        return Told(*treated.span("verb"), "对 … 进行") if treated else None
     return None
